@@ -1,0 +1,1 @@
+"""Mechanisms without domain: rights, audit, files, jobs, live updates, screens."""
