@@ -1,0 +1,1 @@
+"""How Pamong looks and speaks: components, layouts, number and date writing, form fields, translations."""
