@@ -1,0 +1,1 @@
+"""Evaluation: ratings by people, predikat by the matrix, signed document."""

@@ -1,0 +1,1 @@
+"""The spine: append-only facts about performance, their metrics and roll-ups."""

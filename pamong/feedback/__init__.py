@@ -1,0 +1,1 @@
+"""Continuous feedback on work and results."""

@@ -1,0 +1,1 @@
+"""Agencies, units, persons, dated assignments, acting superiors, accounts and roles."""

@@ -1,0 +1,42 @@
+"""Words of the personnel area (UU 20/2023, PP 11/2017, UU 5/2014 Ps. 13-19)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    PNS = "PNS", "PNS"
+    PPPK = "PPPK", "PPPK"
+
+
+class Sex(models.TextChoices):
+    MALE = "L", _("Laki-laki")
+    FEMALE = "P", _("Perempuan")
+
+
+class PositionKind(models.TextChoices):
+    """Kinds of post; the form of the SKP and the follow-up of a predikat depend on them."""
+
+    JPT = "JPT", _("Jabatan Pimpinan Tinggi")
+    JA = "JA", _("Jabatan Administrasi")
+    JF = "JF", _("Jabatan Fungsional")
+
+
+class ActingKind(models.TextChoices):
+    PLT = "plt", _("Pelaksana tugas (Plt)")
+    PLH = "plh", _("Pelaksana harian (Plh)")
+
+
+class Zone(models.TextChoices):
+    WIB = "Asia/Jakarta", "WIB"
+    WITA = "Asia/Makassar", "WITA"
+    WIT = "Asia/Jayapura", "WIT"
+
+
+class Matter(models.TextChoices):
+    """What the clerk's work list holds."""
+
+    UNKNOWN_SUPERIOR = "unknown_superior", _("Atasan tidak ditemukan")
+    WRONG_SUPERIOR = "wrong_superior", _("Atasan dilaporkan salah")
+    UNIT_WITHOUT_HEAD = "unit_without_head", _("Unit tanpa pimpinan")
+    SELF_SUPERIOR = "self_superior", _("Atasan adalah diri sendiri")

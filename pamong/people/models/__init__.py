@@ -1,0 +1,9 @@
+from pamong.people.models.acting import Acting
+from pamong.people.models.agency import Agency
+from pamong.people.models.assignment import Assignment
+from pamong.people.models.person import Person
+from pamong.people.models.unit import Unit
+from pamong.people.models.user import ActivationCode, RoleGrant, User
+from pamong.people.models.work_item import WorkItem
+
+__all__ = ["Acting", "ActivationCode", "Agency", "Assignment", "Person", "RoleGrant", "Unit", "User", "WorkItem"]

@@ -1,0 +1,1 @@
+"""SKP: cycle, results, indicators, conduct expectations, dialogue, agreement."""

@@ -1,0 +1,114 @@
+"""The gate: every route passes here. Right, key, transaction, audit context, and refusals in plain words."""
+
+import functools
+import hashlib
+import logging
+import uuid
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django_htmx.middleware import HtmxDetails
+
+from pamong.platform.access import idempotency
+from pamong.platform.access.errors import Conflict, NotAllowed, NotVisible
+from pamong.platform.access.scope import may
+from pamong.platform.access.table import TABLE
+from pamong.platform.access.viewer import Viewer
+from pamong.platform.audit import actions as audit
+from pamong.platform.ui.text import refusal_text
+from pamong.rulebook.errors import Refused
+
+log = logging.getLogger("pamong.gate")
+P = ParamSpec("P")
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Request(HttpRequest):
+    """What the middlewares make of a request (for types only)."""
+
+    viewer: Viewer
+    htmx: HtmxDetails
+
+
+View = Callable[Concatenate[Request, P], HttpResponse]
+
+
+def gate(policy: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+    """Declare the policy of a view (a row of the permission table) and the methods it answers.
+
+    Raises KeyError at import when the table has no such row: an unknown policy never reaches a user.
+    """
+    rule = TABLE[policy]
+
+    def wrap(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @functools.wraps(view)
+        def passed(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            method = request.method or "GET"
+            if method not in methods and not (method == "HEAD" and "GET" in methods):
+                return HttpResponseNotAllowed(methods)
+            viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
+            if not may(viewer, policy):
+                if viewer.user_id is None:
+                    return redirect_to_login(request.get_full_path())
+                return _page(request, "403.html", 403)
+            if viewer.must_set_up and not policy.startswith(("account.", "public.", "health.")):
+                return redirect("people:account_setup")
+            run = functools.partial(view, request, *args, **kwargs)  # type: ignore[arg-type]  # Request at run time
+            return _answer(request, viewer, policy, run)
+
+        passed.policy = rule  # type: ignore[attr-defined]  # read by routes.py
+        passed.methods = methods  # type: ignore[attr-defined]
+        return passed
+
+    return wrap
+
+
+def _answer(request: HttpRequest, viewer: Viewer, policy: str, run: Callable[[], HttpResponse]) -> HttpResponse:
+    try:
+        if request.method in SAFE:
+            response = run()
+        else:
+            with transaction.atomic():
+                audit.set_context(by=viewer, route=policy, request_id=uuid.uuid4().hex)
+                response = idempotency.answer_once(request, owner=_owner(request, viewer), route=policy, run=run)
+                if response.status_code >= 400:
+                    transaction.set_rollback(True)
+    except NotVisible:
+        return _page(request, "404.html", 404)
+    except NotAllowed:
+        return _page(request, "403.html", 403)
+    except Refused as refused:
+        return _page(request, "409.html", 409, reason=refusal_text(refused))
+    except Conflict as conflict:
+        return _page(request, "409.html", 409, conflict=conflict)
+    except idempotency.KeyReused:
+        return _page(request, "409.html", 409, key_reused=True)
+    except idempotency.KeyMissing:
+        return _page(request, "400.html", 400, key_missing=True)
+    if viewer.user_id is not None:
+        response.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _owner(request: HttpRequest, viewer: Viewer) -> str:
+    if viewer.user_id is not None:
+        return f"user:{viewer.user_id}"
+    return "form:" + hashlib.sha256(request.META.get("CSRF_COOKIE", "").encode()).hexdigest()[:40]
+
+
+def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
+    log.info("refused status=%s route=%s", status, request.resolver_match.view_name if request.resolver_match else "-")
+    return render(request, template, {**context, "login_url": settings.LOGIN_URL}, status=status)
+
+
+def answered(response: HttpResponse, obj: models.Model) -> HttpResponse:
+    """The answer of a write, with the id of what it made or changed."""
+    response["X-Object-Id"] = str(obj.pk)
+    if response.status_code == 302:
+        response.status_code = 303
+    return response

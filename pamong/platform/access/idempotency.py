@@ -1,0 +1,80 @@
+"""One answer per key: a repeated form, a double click or a retry after a lost answer changes nothing more."""
+
+import hashlib
+from collections.abc import Callable
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+from pamong.platform.access.models import AnsweredRequest
+
+KEPT_HEADERS = ("Location", "Content-Type", "X-Object-Id", "HX-Redirect", "HX-Trigger", "HX-Location", "HX-Refresh")
+MAX_KEPT_BODY = 200_000
+
+
+class KeyReused(Exception):  # noqa: N818  # names what happened, as the other gate signals do
+    """The same key came with another content."""
+
+
+class KeyMissing(Exception):  # noqa: N818
+    """An unsafe request without a key."""
+
+
+def key_of(request: HttpRequest) -> str:
+    """The key from the header or the hidden field (8 to 64 printable characters)."""
+    key = request.headers.get("Idempotency-Key") or request.POST.get("idempotency_key", "")
+    if not (8 <= len(key) <= 64 and key.isascii() and key.isprintable()):
+        raise KeyMissing
+    return key
+
+
+def body_hash(request: HttpRequest) -> str:
+    """Digest of what was sent, without the CSRF token and the key itself; files by content."""
+    digest = hashlib.sha256(f"{request.method} {request.path}".encode())
+    if request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        for name in sorted(request.POST):
+            if name not in ("csrfmiddlewaretoken", "idempotency_key"):
+                digest.update(repr((name, request.POST.getlist(name))).encode())
+        for name in sorted(request.FILES):
+            for upload in request.FILES.getlist(name):
+                digest.update(repr((name, upload.name, upload.size)).encode())
+                for chunk in upload.chunks():
+                    digest.update(chunk)
+                upload.seek(0)
+    else:
+        digest.update(request.body)
+    return digest.hexdigest()
+
+
+def answer_once(request: HttpRequest, *, owner: str, route: str, run: Callable[[], HttpResponse]) -> HttpResponse:
+    """Run inside a transaction: claim the key, run, keep the answer; a second request waits for the first and repeats it.
+
+    Answers of 400 and above keep nothing: the gate rolls the transaction back, and the claim goes with it.
+    Raises KeyMissing, KeyReused.
+    """
+    key, digest = key_of(request), body_hash(request)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO access_answeredrequest (owner, key, route, body_hash, headers, body) VALUES (%s, %s, %s, %s, '{}', '')"
+            " ON CONFLICT (owner, key) DO NOTHING RETURNING id",
+            [owner, key, route, digest],
+        )
+        claimed = cursor.fetchone()
+    if claimed is None:
+        return _repeat(AnsweredRequest.objects.get(owner=owner, key=key), route, digest)
+    response = run()
+    if response.status_code < 400:
+        body = response.content if not response.streaming and len(response.content) <= MAX_KEPT_BODY else b""
+        headers = {name: response[name] for name in KEPT_HEADERS if response.has_header(name)}
+        AnsweredRequest.objects.filter(pk=claimed[0]).update(status=response.status_code, headers=headers, body=body)
+    return response
+
+
+def _repeat(kept: AnsweredRequest, route: str, digest: str) -> HttpResponse:
+    if kept.route != route or kept.body_hash != digest:
+        raise KeyReused
+    response = HttpResponse(bytes(kept.body), status=kept.status or 200)
+    for name, value in kept.headers.items():
+        response[name] = value
+    response["Idempotent-Replay"] = "true"
+    return response

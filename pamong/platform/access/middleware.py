@@ -1,0 +1,33 @@
+"""Gives every request its viewer (lazily) and its time zone."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from pamong.platform.access.viewer import viewer_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+class ViewerMiddleware:
+    """``request.viewer``; the zone of the viewer's agency for the time of the request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.viewer = SimpleLazyObject(lambda: _load(request))  # type: ignore[attr-defined]  # gate.Request has it
+        with timezone.override(None):
+            return self.get_response(request)
+
+
+def _load(request: HttpRequest) -> object:
+    user: AnonymousUser | object = request.user
+    viewer = viewer_of(user)
+    timezone.activate(ZoneInfo(viewer.time_zone))
+    return viewer

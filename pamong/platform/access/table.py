@@ -1,0 +1,62 @@
+"""The permission table: object × action × who. Nothing outside it is allowed.
+
+``logged`` rows show personal or rating data: each reading is recorded. Relations are resolved by the area's own scope;
+roles may be limited to an agency. The test suite tries every row over every route with a second implementation.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pamong.platform.access.who import Who
+
+PUBLIC, STAFF, SELF, SUPERIOR, ABOVE = Who.PUBLIC, Who.STAFF, Who.SELF, Who.SUPERIOR, Who.ABOVE
+ASSESSORS_SUPERIOR, GIVER, INVITED = Who.ASSESSORS_SUPERIOR, Who.GIVER, Who.INVITED
+TEAM, ADMIN, PERSONNEL = Who.ASSESSMENT_TEAM, Who.AGENCY_ADMIN, Who.PERSONNEL
+INSPECTOR, LEADER, SYSADMIN = Who.INSPECTOR, Who.LEADER, Who.SYSADMIN
+
+
+@dataclass(frozen=True)
+class Row:
+    """One right: ``object.action`` and who holds it."""
+
+    object: str
+    action: str
+    who: tuple[Who, ...]
+    logged: bool = False
+
+    @property
+    def policy(self) -> str:
+        return f"{self.object}.{self.action}"
+
+
+def row(obj: str, action: str, *who: Who, logged: bool = False) -> Row:
+    return Row(obj, action, who, logged)
+
+
+ROWS: tuple[Row, ...] = (
+    # --- sites, accounts, platform ---
+    row("home", "view", STAFF, PERSONNEL, INSPECTOR, LEADER, SYSADMIN),
+    row("public", "view", PUBLIC),
+    row("account", "manage", STAFF, ADMIN, PERSONNEL, INSPECTOR, LEADER, SYSADMIN),
+    row("account", "sign_in", PUBLIC),
+    row("health", "view", PUBLIC),
+    row("live", "listen", STAFF, ADMIN, PERSONNEL),
+    row("ui", "view", STAFF, SYSADMIN),
+    row("notification", "view", SELF),
+    # --- people ---
+    row("person", "list", SELF, SUPERIOR, ABOVE, ADMIN, PERSONNEL, INSPECTOR, LEADER, logged=True),
+    row("person", "view", SELF, SUPERIOR, ABOVE, ADMIN, PERSONNEL, INSPECTOR, LEADER, logged=True),
+    # --- evidence ---
+    # --- planning ---
+    # --- worklog ---
+    # --- feedback ---
+    # --- appraisal ---
+)
+TABLE: dict[str, Row] = {r.policy: r for r in ROWS}
+
+
+def as_json() -> list[dict[str, Any]]:
+    """The table as ``pamong policy --json`` prints it."""
+    return [
+        {"object": r.object, "action": r.action, "who": [str(w) for w in r.who], "logged": r.logged} for r in ROWS
+    ]

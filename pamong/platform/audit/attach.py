@@ -1,0 +1,26 @@
+"""Attach the audit trigger to every table after each migration: a new table is audited without anybody thinking of it."""
+
+from typing import Any
+
+from django.db import connections
+
+from pamong.platform.audit.exempt import EXEMPT, EXEMPT_PREFIXES, HIDDEN
+
+FIND = """
+SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+  AND c.relname <> ALL(%s) AND NOT (c.relname LIKE ANY(%s))
+"""
+
+
+def attach_triggers(using: str = "default", **kwargs: Any) -> None:
+    """Create the missing triggers (idempotent); runs after ``migrate`` once the audit function exists."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT to_regproc('audit_capture') IS NOT NULL")
+        if not cursor.fetchone()[0]:
+            return
+        cursor.execute(FIND, [list(EXEMPT), [p.replace("_", r"\_") + "%" for p in EXEMPT_PREFIXES]])
+        for (table,) in cursor.fetchall():
+            hidden = ", ".join(f"'{c}'" for c in HIDDEN.get(table, ()))
+            cursor.execute(f'CREATE OR REPLACE TRIGGER audit_capture AFTER INSERT OR UPDATE OR DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION audit_capture({hidden})')
+            cursor.execute(f'CREATE OR REPLACE TRIGGER audit_truncate BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION audit_truncate()')

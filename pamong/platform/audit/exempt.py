@@ -1,0 +1,22 @@
+"""Tables without the audit trigger, each with its reason; and columns whose content is never copied."""
+
+EXEMPT = {
+    "audit_event": "the log itself; append only by trigger",
+    "audit_read": "the log itself; append only by trigger",
+    "access_answeredrequest": "kept answers of forms, pruned after a week; what they did is audited on its own table",
+    "django_session": "session store; sign-ins are audited as acts",
+    "django_migrations": "schema history",
+    "django_content_type": "schema data",
+    "auth_permission": "unused by Pamong, part of the framework",
+    "live_event": "ids of what changed, pruned after a day; the change itself is audited",
+    "jobs_progress": "progress bar of a job; the job's writes are audited",
+    "jobs_heartbeat": "sign of life of a worker, overwritten every few seconds",
+    "evidence_rollup": "sums of evidence facts, recomputable from them; the facts are audited",
+}
+EXEMPT_PREFIXES = {"procrastinate_": "job queue of the library; the acts that jobs do are audited"}
+# Written as "•" in the log: secrets must not be copied.
+HIDDEN = {"people_user": ("password",), "mfa_authenticator": ("data",), "socialaccount_socialtoken": ("token", "token_secret")}
+
+
+def is_exempt(table: str) -> bool:
+    return table in EXEMPT or table.startswith(tuple(EXEMPT_PREFIXES))

@@ -1,0 +1,1 @@
+"""Working calendar: holidays per region, today and now by the database clock."""

@@ -1,0 +1,3 @@
+from pamong.platform.calendar.models.holiday import Holiday
+
+__all__ = ["Holiday"]

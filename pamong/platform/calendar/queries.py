@@ -1,0 +1,29 @@
+"""Days and hours as the database sees them, and the days on which nobody works."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.db.models import Q
+from django.utils import timezone
+
+from pamong.platform.calendar.models import Holiday
+
+
+def now() -> dt.datetime:
+    """The instant by the database clock, in UTC: deadlines are judged by it, never by the clock of a web machine."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        instant: dt.datetime = cursor.fetchone()[0]
+    return instant.astimezone(dt.UTC)
+
+
+def today(zone: str | None = None) -> dt.date:
+    """The civil day in ``zone`` (default: the zone active for this request), by the database clock."""
+    return now().astimezone(ZoneInfo(zone) if zone else timezone.get_current_timezone()).date()
+
+
+def holidays_between(start: dt.date, end: dt.date, agency_id: int | None = None) -> frozenset[dt.date]:
+    """Days off from ``start`` to ``end`` (both included): those of everywhere and those of the agency."""
+    mine = Q(agency_id__isnull=True) | Q(agency_id=agency_id) if agency_id else Q(agency_id__isnull=True)
+    return frozenset(Holiday.objects.filter(mine, day__gte=start, day__lte=end).values_list("day", flat=True))

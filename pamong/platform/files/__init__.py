@@ -1,0 +1,1 @@
+"""Stored files: checked, re-encoded, written before the row commits."""

@@ -1,0 +1,1 @@
+"""Workbooks in and out: headings by meaning, reasons per row, inert cells."""

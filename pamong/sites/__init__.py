@@ -1,0 +1,1 @@
+"""Navigation and home pages; composes, decides nothing."""

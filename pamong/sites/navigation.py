@@ -1,0 +1,53 @@
+"""Navigation of the staff layout: what this viewer can open, in the order of the working day."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from pamong.platform.access import may
+from pamong.platform.access.table import TABLE
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry: ``in_bottom_bar`` puts it among the five of the phone."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool = False
+    badge: int = 0
+    in_bottom_bar: bool = False
+
+
+def items(request: HttpRequest) -> list[NavItem]:
+    """The entries this viewer may open; empty for those who are not signed in."""
+    viewer = getattr(request, "viewer", None)
+    if viewer is None or viewer.user_id is None:
+        return []
+    wanted = [
+        (_("Beranda"), "sites:home", "home.view", "house", True, True),
+        (_("Catatan harian"), "worklog:day", "entry.create", "journal", True, viewer.is_staff),
+        (_("Papan tim"), "worklog:board", "board.view", "people", True, viewer.has_reports),
+        (_("SKP saya"), "planning:mine", "skp.list", "target", True, viewer.is_staff),
+        (_("SKP bawahan"), "planning:team", "skp.list", "diagram", False, viewer.has_reports),
+        (_("Umpan balik"), "feedback:received", "feedback.view", "chat", False, viewer.is_staff),
+        (_("Penilaian"), "appraisal:mine", "evaluation.list", "clipboard", True, viewer.is_staff),
+        (_("Siklus"), "planning:cycles", "cycle.view", "calendar", False, True),
+        (_("Pegawai"), "people:list", "person.list", "person-badge", False, viewer.has_reports or bool(viewer.grants)),
+        (_("Impor pegawai"), "people:import", "person.import", "upload", False, True),
+        (_("Perlu dibereskan"), "people:work", "workitem.view", "list-check", False, True),
+    ]
+    found = []
+    for label, name, policy, icon, bottom, shown in wanted:
+        if not shown or policy not in TABLE or not may(viewer, policy):
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        current = request.path == url or (url != "/" and request.path.startswith(url))
+        found.append(NavItem(label, url, icon, current=current, in_bottom_bar=bottom))
+    return found

@@ -1,0 +1,1 @@
+"""The day: entries, attachments, live board, decisions."""
