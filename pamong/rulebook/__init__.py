@@ -1,1 +1,1 @@
-"""The rulebook: legal rules as tables of plain Python beside their article. Ground floor; knows neither Django nor a clock."""
+"""The rulebook: legal rules as tables of plain Python beside their article. Knows neither Django nor a clock."""

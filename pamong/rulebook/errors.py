@@ -38,8 +38,8 @@ class RuleError(Exception):
 class Refused(Exception):
     """An act that the rules do not allow now. Raised by the ``rules`` of every area, shown in plain words at the edge.
 
-    ``msgid`` is Indonesian with %(name)s places filled from ``params``; ``field`` names the form field at fault, if one is;
-    ``code`` is for programs.
+    ``msgid`` is Indonesian with %(name)s places filled from ``params``; ``field`` names the form field at fault, if
+    one is; ``code`` is for programs.
     """
 
     def __init__(self, msgid: str, *, field: str | None = None, code: str = "ditolak", **params: object) -> None:

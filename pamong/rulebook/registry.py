@@ -1,7 +1,7 @@
-"""The registry of rules: every legal computation under one id, with its source, its days of validity and its confidence.
+"""The registry of rules: every legal computation under one id, with source, days of validity and confidence.
 
-A rule whose law changes gets a second version under the same id; a stored result names its version and can always be explained
-by the rule it was made with.
+A rule whose law changes gets a second version under the same id; a stored result names its version and can always be
+explained by the rule it was made with.
 """
 
 from collections.abc import Callable, Mapping
@@ -61,7 +61,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a rule computed: the result in the contract's keys, the reasoning, and a narrower source if the rule has several."""
+    """What a rule computed: the result in the contract's keys, the reasoning, a narrower source if there is one."""
 
     result: dict[str, Any]
     steps: tuple[Sentence, ...]
@@ -171,14 +171,12 @@ class Registry:
                 return rule
         raise self._unknown(f"{rule_id} {version}")
 
-    def run(
-        self, rule_id: str, inputs: Mapping[str, Any], *, on: date, version: str | None = None
-    ) -> RuleResult:  # fmt: skip
+    def run(self, rule_id: str, inputs: Mapping[str, Any], *, on: date, version: str | None = None) -> RuleResult:
         """Read the inputs, compute, and keep the reasoning. ``version`` repeats an old result with its own rule."""
         rule = self.get_version(rule_id, version) if version else self.get(rule_id, on)
         if not isinstance(inputs, Mapping):
             raise wrong_type("inputs", N_("objek"))
-        outcome = rule.compute(read_fields({**HOLIDAYS, **rule.inputs}, inputs), on)
+        outcome = rule.compute(read_fields({**rule.inputs, **HOLIDAYS}, inputs), on)
         return RuleResult(
             result=outcome.result,
             rule_id=rule.id,

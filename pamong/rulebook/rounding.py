@@ -7,7 +7,7 @@ Exact = Decimal | Fraction | int
 
 
 def half_up(value: Exact, places: int = 0) -> Decimal:
-    """Round to ``places`` decimals, a half away from zero: 88.305 -> 88.31. The result carries exactly that many decimals."""
+    """Round to ``places`` decimals, a half away from zero: 88.305 -> 88.31. Carries exactly that many decimals."""
     scaled = Fraction(value) * 10**places
     whole = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
     sign = "-" if scaled < 0 and whole else ""

@@ -32,7 +32,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def loads(text: str | bytes) -> object:
-    """Read JSON; NaN and Infinity become such Decimals (a field refuses them). RuleError ``tipe_salah`` if it is not JSON."""
+    """Read JSON; NaN and Infinity become such Decimals (a field refuses them). RuleError ``tipe_salah`` if not JSON."""
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")

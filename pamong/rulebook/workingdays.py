@@ -6,7 +6,7 @@ from functools import cache
 
 Holidays = Container[date]
 
-# Public and joint holidays of 2026 (month, day), from an agency's calendar; to be checked against the joint decree (SKB 3 Menteri).
+# Public and joint holidays of 2026, from an agency's calendar; to be checked against the joint decree (SKB 3 Menteri).
 HOLIDAYS_2026 = frozenset(
     date(2026, month, day)
     for month, days in {
@@ -25,7 +25,7 @@ HOLIDAYS_2026 = frozenset(
 
 @cache
 def national_holidays(year: int) -> frozenset[date]:
-    """Public and joint holidays of a year: the coded table for 2026, the ``holidays`` package (partly estimated) otherwise."""
+    """Public and joint holidays of a year: for 2026 the table, else from the ``holidays`` package (partly estimates)."""
     if year == 2026:
         return HOLIDAYS_2026
     from holidays import country_holidays  # noqa: PLC0415  costs a tenth of a second, needed only where working days are counted
@@ -34,7 +34,7 @@ def national_holidays(year: int) -> frozenset[date]:
 
 
 class NationalHolidays:
-    """The built-in calendar: answers ``day in calendar`` for any year. An agency's own calendar may stand in its place."""
+    """The built-in calendar: answers ``day in calendar`` for any year. An agency's own may stand in its place."""
 
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and day in national_holidays(day.year)
