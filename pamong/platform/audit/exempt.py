@@ -10,7 +10,7 @@ EXEMPT = {
     "auth_permission": "unused by Pamong, part of the framework",
     "live_event": "ids of what changed, pruned after a day; the change itself is audited",
     "jobs_progress": "progress bar of a job; the job's writes are audited",
-    "jobs_heartbeat": "sign of life of a worker, overwritten every few seconds",
+    "jobs_done": "numbers of finished jobs; the job's writes are audited",
     "evidence_rollup": "sums of evidence facts, recomputable from them; the facts are audited",
 }
 EXEMPT_PREFIXES = {"procrastinate_": "job queue of the library; the acts that jobs do are audited"}

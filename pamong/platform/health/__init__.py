@@ -1,0 +1,1 @@
+"""Whether the machine works, and a polite answer while it does not."""

@@ -1,0 +1,3 @@
+from pamong.platform.live.models.event import LiveEvent
+
+__all__ = ["LiveEvent"]
