@@ -179,6 +179,9 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
 
 VIEWER_LOADER = "pamong.people.queries.viewer_for_user"
+ADDRESS_BOOK = "pamong.people.queries.email_of"
+PUBLIC_URL = os.environ.get("PAMONG_URL", "http://localhost:8000")  # the address in e-mails
+DEFAULT_FROM_EMAIL = os.environ.get("PAMONG_MAIL_FROM", "pamong@localhost")
 
 # --- browser ------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

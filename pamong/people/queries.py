@@ -1,6 +1,7 @@
 """Reads of the personnel area. Everything that shows persons takes ``viewer`` and returns only what it may see."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -139,3 +140,40 @@ def snapshot(person_id: int, on: dt.date | None = None) -> dict[str, Any]:
         "unit": found.unit.name if found else "",
         "agency": found.agency.name if found else "",
     }
+
+
+def email_of(person_id: int) -> str:
+    """The address for notices of an active person, or an empty text (setting ADDRESS_BOOK)."""
+    return Person.objects.filter(pk=person_id, is_active=True).values_list("email", flat=True).first() or ""
+
+
+@dataclass(frozen=True)
+class Posting:
+    """Where a person works on a day and who answers for him, as an action of another area needs it."""
+
+    person_id: int
+    agency_id: int
+    unit_id: int
+    unit_path: str
+    time_zone: str
+    minutes_per_week: int
+    superior_id: int | None
+    carrier_id: int | None  # who carries the superior's duties today: himself or his Plt/Plh
+    now: dt.datetime  # database clock
+
+
+_POSTING = """
+SELECT a.person_id, a.agency_id, a.unit_id, u.path, ag.time_zone, ag.minutes_per_week, a.superior_id,
+       coalesce((SELECT x.acting_id FROM people_acting x WHERE x.absent_id = a.superior_id
+                 AND x.valid @> (now() AT TIME ZONE ag.time_zone)::date), a.superior_id), clock_timestamp()
+FROM people_assignment a JOIN people_unit u ON u.id = a.unit_id JOIN people_agency ag ON ag.id = a.agency_id
+WHERE a.person_id = %s AND a.valid @> coalesce(%s::date, (now() AT TIME ZONE ag.time_zone)::date)
+"""
+
+
+def posting_of(person_id: int, on: dt.date | None = None) -> Posting | None:
+    """The posting of a person on a day (default today in the agency's zone) in one statement; None without assignment."""
+    with connection.cursor() as cursor:
+        cursor.execute(_POSTING, [person_id, on])
+        row = cursor.fetchone()
+    return Posting(*row) if row else None

@@ -1,0 +1,3 @@
+from pamong.platform.files.models.stored_file import StoredFile
+
+__all__ = ["StoredFile"]

@@ -1,0 +1,3 @@
+from pamong.platform.notifications.models.notification import Notification
+
+__all__ = ["Notification"]
