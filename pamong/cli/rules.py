@@ -1,6 +1,7 @@
 """`pamong rules`: list, explain and run the rules of the rulebook. Imports no Django, so that it starts at once."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone
@@ -42,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
             return _run(args.rule, on)
         return _batch(on)
     except BrokenPipeError:  # the reader has seen enough
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
 
 
@@ -57,8 +58,8 @@ def _day(text: str) -> date:
 
 def _print(text: str) -> None:
     """Print, writing what UTF-8 cannot carry (half of a pair) as an escape, which in JSON means the same."""
-    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
-    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def _described(rule: registry.Rule) -> dict[str, object]:

@@ -105,10 +105,10 @@ def limit(kind: str) -> Limit:
 def deadline(kind: str, start: date, holidays: Holidays = NATIONAL) -> date:
     """The last day of a limit counted in days or working days; RuleError if the kind is counted in hours."""
     found = limit(kind)
-    if found.unit is Unit.HOURS or isinstance(start, datetime):
-        raise wrong_type(
-            "mulai", N_("tanggal tanpa jam") if found.unit is not Unit.HOURS else N_("tanggal dan jam dengan zona")
-        )
+    if found.unit is Unit.HOURS:
+        raise wrong_type("mulai", N_("tanggal dan jam dengan zona"))
+    if isinstance(start, datetime):
+        raise wrong_type("mulai", N_("tanggal tanpa jam"))
     if found.unit is Unit.WORKING_DAYS:
         return in_years(add_working_days(start, found.amount, holidays), "mulai")
     return in_years(add_days(start, found.amount), "mulai")
@@ -166,7 +166,7 @@ def batas_waktu(values: Values, on: date) -> Outcome:
         )
     steps = [
         say(
-            N_("%(about)s: %(amount)s %(unit)s (%(source)s)."),
+            N_("Batas %(amount)s %(unit)s untuk: %(about)s (%(source)s)."),
             about=found.about,
             amount=found.amount,
             unit=found.unit.value,

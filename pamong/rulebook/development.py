@@ -8,7 +8,7 @@ from pamong.rulebook.fields import Number, Values, Word
 from pamong.rulebook.registry import Caveat, Outcome, Source, Table, rule
 from pamong.rulebook.rounding import half_up_whole, plain
 from pamong.rulebook.text import N_, number, say
-from pamong.rulebook.words import Confidence, Employment, Potential, Rating, word
+from pamong.rulebook.words import RATING_LABELS, Confidence, Employment, Potential, Rating, word
 
 PNS_AT_LEAST = Decimal(20)  # PP 11/2017 Pasal 203 (4), JP a year
 PPPK_AT_MOST = Decimal(24)  # PP 49/2018 Pasal 40, JP a contract year
@@ -136,7 +136,7 @@ def talent_box(performance: str, potential: str) -> int:
     outputs={"kotak": N_("kotak 1–9")},
     table=Table(
         (N_("Kinerja ↓ / Potensi →"), *Potential),
-        tuple((rating, *(str(box) for box in boxes.values())) for rating, boxes in BOXES.items()),
+        tuple((RATING_LABELS[rating], *(str(box) for box in boxes.values())) for rating, boxes in BOXES.items()),
     ),
     caveats=(Caveat(Confidence.SECONDARY, N_("Ambang kinerja dan potensi berbeda tiap instansi; kotak hanya saran.")),),
 )
@@ -148,7 +148,7 @@ def kotak_talenta(values: Values, on: date) -> Outcome:
         (
             say(
                 N_("Kinerja %(performance)s dan potensi %(potential)s: kotak %(box)s."),
-                performance=values["kinerja"],
+                performance=RATING_LABELS[values["kinerja"]],
                 potential=values["potensi"],
                 box=box,
             ),

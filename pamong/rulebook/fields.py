@@ -113,14 +113,17 @@ class Number(Field):
         return exact
 
     def _exact(self, value: object, name: str) -> Decimal:
-        if isinstance(value, float | Decimal) and not math.isfinite(value):
+        finite = (
+            value.is_finite() if isinstance(value, Decimal) else not isinstance(value, float) or math.isfinite(value)
+        )
+        if not finite:
             raise out_of_range(name, N_("Isian %(field)s harus angka biasa, bukan NaN atau tak hingga."))
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             raise wrong_type(name, N_("angka"))
         return Decimal(value)
 
     def words(self) -> str:
-        noun = "bilangan bulat" if self.kind == "whole" else "angka"
+        noun = N_("bilangan bulat") if self.kind == "whole" else N_("angka")
         upper = f"–{number(self.maximum)}" if self.maximum < LARGEST else " atau lebih"
         return f"{noun} {number(self.minimum)}{upper}"
 

@@ -50,7 +50,7 @@ def faults(nip: str) -> list[str]:
     if not (digits.isascii() and digits.isdigit()):
         return ["bukan_angka"]
     found = []
-    if _day(digits[:8]) is None:
+    if not _is_day(digits[:8]):
         found.append("lahir")
     if _status(digits) is None:
         found.append("tmt")
@@ -66,16 +66,15 @@ def faults(nip: str) -> list[str]:
 def parse(nip: str) -> NipParts | list[str]:
     """The parts of a NIP, blanks stripped, or the sorted fault codes (see ``FAULTS`` for their words)."""
     found = faults(nip)
-    digits = strip_blanks(nip)
-    born, status = _day(digits[:8]), _status(digits)
-    if found or born is None or status is None:
+    if found:
         return found
-    is_pns = status is Employment.PNS
+    digits = strip_blanks(nip)
+    is_pns = _status(digits) is Employment.PNS
     return NipParts(
         nip=digits,
-        born=born,
+        born=date(int(digits[:4]), int(digits[4:6]), int(digits[6:8])),
         sex=SEXES[digits[14]],
-        status=status,
+        status=Employment.PNS if is_pns else Employment.PPPK,
         year=int(digits[8:12]),
         month=int(digits[12:14]) if is_pns else None,
         code=None if is_pns else digits[12:14],
@@ -83,11 +82,12 @@ def parse(nip: str) -> NipParts | list[str]:
     )
 
 
-def _day(digits: str) -> date | None:
+def _is_day(digits: str) -> bool:
     try:
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
-        return None
+        return False
+    return True
 
 
 def _status(digits: str) -> Employment | None:

@@ -5,7 +5,7 @@ from datetime import date
 from pamong.rulebook.fields import Values, Word
 from pamong.rulebook.registry import Caveat, Outcome, Source, Table, rule
 from pamong.rulebook.text import N_, say
-from pamong.rulebook.words import Confidence, Predikat, Rating, word
+from pamong.rulebook.words import RATING_LABELS, Confidence, Predikat, Rating, word
 
 # PermenPANRB 6/2022, matrix of results (rows) and conduct (columns).
 # Not symmetric: bad conduct with good results is "Kurang".
@@ -17,11 +17,6 @@ MATRIX: dict[Rating, dict[Rating, Predikat]] = {
         Rating.MEETS: Predikat.NEEDS_IMPROVEMENT,
         Rating.BELOW: Predikat.VERY_POOR,
     },
-}
-RATING_LABELS = {
-    Rating.ABOVE: N_("di atas ekspektasi"),
-    Rating.MEETS: N_("sesuai ekspektasi"),
-    Rating.BELOW: N_("di bawah ekspektasi"),
 }
 
 

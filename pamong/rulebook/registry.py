@@ -252,8 +252,8 @@ def the_rulebook() -> Registry:
 
 
 def all_rules(on: date | None = None) -> list[Rule]:
-    """Every version of every rule, or the rules in force on a day."""
-    return the_rulebook().rules(on)
+    """Every version of every rule, or the rules in force on a day, family by family."""
+    return sorted(the_rulebook().rules(on), key=lambda each: FAMILIES.index(each.family))
 
 
 def get(rule_id: str, on: date) -> Rule:

@@ -60,7 +60,10 @@ def retirement(position: str, born: date) -> Retirement:
         (N_("Usia"), N_("Jabatan")),
         tuple((str(age), ", ".join(positions)) for age, positions in AGES.items()),
     ),
-    caveats=(Caveat(Confidence.INFERENCE, N_("Lahir 29 Februari: 28 Februari pada tahun bukan kabisat.")),),
+    caveats=(
+        Caveat(Confidence.INFERENCE, N_("Lahir 29 Februari: 28 Februari pada tahun bukan kabisat.")),
+        Caveat(Confidence.MEMORY, N_("Nomor pasal PP 11/2017 dari ingatan.")),
+    ),
 )
 def bup(values: Values, on: date) -> Outcome:
     """Contract form of ``retirement``."""

@@ -19,7 +19,7 @@ POINTS = 25  # IKM = weighted mean × 25
 
 
 @dataclass(frozen=True)
-class Grade:
+class Quality:
     """Class of service: from which IKM, letter (mutu) and word (kinerja)."""
 
     from_index: Decimal
@@ -28,17 +28,17 @@ class Grade:
 
 
 # PermenPANRB 14/2017, interval IKM. The cut-offs 43,75/62,5/81,25 belong to the repealed Kepmenpan 25/2004.
-GRADES = (
-    Grade(Decimal("88.31"), "A", N_("Sangat Baik")),
-    Grade(Decimal("76.61"), "B", N_("Baik")),
-    Grade(Decimal("65.00"), "C", N_("Kurang Baik")),
-    Grade(Decimal("25.00"), "D", N_("Tidak Baik")),
+QUALITIES = (
+    Quality(Decimal("88.31"), "A", N_("Sangat Baik")),
+    Quality(Decimal("76.61"), "B", N_("Baik")),
+    Quality(Decimal("65.00"), "C", N_("Kurang Baik")),
+    Quality(Decimal("25.00"), "D", N_("Tidak Baik")),
 )
 SOURCE = Source("PermenPANRB 14/2017", N_("pengolahan data survei"))
 VALID_FROM = date(2017, 5, 9)
-GRADE_TABLE = Table(
+QUALITY_TABLE = Table(
     (N_("IKM mulai"), N_("Mutu"), N_("Kinerja")),
-    tuple((number(grade.from_index), grade.letter, grade.label) for grade in GRADES),
+    tuple((number(quality.from_index), quality.letter, quality.label) for quality in QUALITIES),
 )
 
 
@@ -48,15 +48,15 @@ class Satisfaction:
 
     means: tuple[Decimal, ...]
     index: Decimal
-    grade: Grade
+    quality: Quality
 
 
-def grade(index: Decimal) -> Grade:
+def quality(index: Decimal) -> Quality:
     """The class of an IKM, after rounding it half-up to two decimals; RuleError outside 25–100."""
     rounded = half_up(index, 2)
-    if not GRADES[-1].from_index <= rounded <= 100:
+    if not QUALITIES[-1].from_index <= rounded <= 100:
         raise out_of_range("ikm", N_("Nilai %(field)s harus antara 25 dan 100."))
-    return next(each for each in GRADES if rounded >= each.from_index)
+    return next(each for each in QUALITIES if rounded >= each.from_index)
 
 
 def from_sums(respondents: int, sums: Sequence[int]) -> Satisfaction:
@@ -74,7 +74,7 @@ def from_sums(respondents: int, sums: Sequence[int]) -> Satisfaction:
                 most=number(HIGHEST * respondents),
             )
     index = half_up(Fraction(sum(sums) * POINTS, respondents * len(sums)), 2)
-    return Satisfaction(tuple(half_up(Fraction(total, respondents), 4) for total in sums), index, grade(index))
+    return Satisfaction(tuple(half_up(Fraction(total, respondents), 4) for total in sums), index, quality(index))
 
 
 def from_answers(answers: Sequence[Sequence[int]]) -> Satisfaction:
@@ -103,7 +103,7 @@ def _counted(values: Values) -> tuple[int, Satisfaction]:
     return len(answers), from_answers(answers)
 
 
-def _grade_step(index: Decimal, found: Grade) -> Sentence:
+def _quality_step(index: Decimal, found: Quality) -> Sentence:
     return say(
         N_("IKM %(index)s termasuk mutu %(letter)s (%(label)s), yang mulai dari %(start)s."),
         index=number(index),
@@ -135,7 +135,7 @@ def _grade_step(index: Decimal, found: Grade) -> Sentence:
         "kinerja": N_("Sangat Baik, Baik, Kurang Baik, atau Tidak Baik"),
     },
     formula=N_("nilai rata-rata tiap unsur × 1/9, dijumlahkan, × 25; isi n dan jumlah, atau jawaban"),
-    table=GRADE_TABLE,
+    table=QUALITY_TABLE,
     caveats=(
         Caveat(
             Confidence.SECONDARY,
@@ -153,8 +153,8 @@ def skm(values: Values, on: date) -> Outcome:
         {
             "nrr": list(found.means),
             "ikm": found.index,
-            "mutu": found.grade.letter,
-            "kinerja": found.grade.label,
+            "mutu": found.quality.letter,
+            "kinerja": found.quality.label,
         },
         (
             say(
@@ -163,7 +163,7 @@ def skm(values: Values, on: date) -> Outcome:
                 means="; ".join(number(mean) for mean in found.means),
             ),
             say(N_("Jumlah rata-rata × 1/9 × 25 = %(index)s."), index=number(found.index)),
-            _grade_step(found.index, found.grade),
+            _quality_step(found.index, found.quality),
         ),
     )
 
@@ -177,12 +177,12 @@ def skm(values: Values, on: date) -> Outcome:
     inputs={"ikm": Number()},
     outputs={"mutu": "A, B, C, D", "kinerja": N_("Sangat Baik, Baik, Kurang Baik, atau Tidak Baik")},
     formula=N_("IKM (25–100) dibulatkan dua desimal, setengah ke atas, lalu dibaca pada tabel"),
-    table=GRADE_TABLE,
+    table=QUALITY_TABLE,
 )
 def mutu_skm(values: Values, on: date) -> Outcome:
-    """Contract form of ``grade``."""
-    found = grade(values["ikm"])
-    return Outcome({"mutu": found.letter, "kinerja": found.label}, (_grade_step(half_up(values["ikm"], 2), found),))
+    """Contract form of ``quality``."""
+    found = quality(values["ikm"])
+    return Outcome({"mutu": found.letter, "kinerja": found.label}, (_quality_step(half_up(values["ikm"], 2), found),))
 
 
 @rule(

@@ -37,6 +37,13 @@ class Rating(StrEnum):
     BELOW = "di_bawah"
 
 
+RATING_LABELS = {
+    Rating.ABOVE: N_("di atas ekspektasi"),
+    Rating.MEETS: N_("sesuai ekspektasi"),
+    Rating.BELOW: N_("di bawah ekspektasi"),
+}
+
+
 class Predikat(StrEnum):
     """Predikat kinerja, best first."""
 

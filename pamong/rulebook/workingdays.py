@@ -25,7 +25,7 @@ HOLIDAYS_2026 = frozenset(
 
 @cache
 def national_holidays(year: int) -> frozenset[date]:
-    """Public and joint holidays of a year: for 2026 the table, else from the ``holidays`` package (partly estimates)."""
+    """Public and joint holidays of a year: for 2026 the table, else the ``holidays`` package (partly estimates)."""
     if year == 2026:
         return HOLIDAYS_2026
     from holidays import country_holidays  # noqa: PLC0415  costs a tenth of a second, needed only where working days are counted
