@@ -1,0 +1,21 @@
+from pamong.planning.models.conduct_expectation import ConductExpectation
+from pamong.planning.models.cycle import Cycle
+from pamong.planning.models.cycle_exclusion import CycleExclusion
+from pamong.planning.models.cycle_phase import CyclePhase
+from pamong.planning.models.dialogue_note import DialogueNote
+from pamong.planning.models.handed_down import HandedDown
+from pamong.planning.models.indicator import Indicator
+from pamong.planning.models.skp import Skp
+from pamong.planning.models.work_result import WorkResult
+
+__all__ = [
+    "ConductExpectation",
+    "Cycle",
+    "CycleExclusion",
+    "CyclePhase",
+    "DialogueNote",
+    "HandedDown",
+    "Indicator",
+    "Skp",
+    "WorkResult",
+]

@@ -1,0 +1,26 @@
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from pamong.planning.enums import ExclusionReason
+from pamong.platform.guard import GuardedModel
+from pamong.platform.privacy import labels as privacy
+
+
+class CycleExclusion(GuardedModel):
+    """A person who plans no SKP in this cycle, and why (PP 30/2019 Ps. 23)."""
+
+    cycle = models.ForeignKey("planning.Cycle", models.CASCADE, related_name="exclusions")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_comment=privacy.IDENTITY)
+    reason = models.CharField(max_length=16, choices=ExclusionReason.choices, db_comment=privacy.IDENTITY)
+    note = models.CharField(max_length=300, blank=True, db_comment=privacy.IDENTITY)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["person_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "person"], name="planning_excluded_once"),
+            models.CheckConstraint(
+                condition=~Q(reason=ExclusionReason.OTHER) | ~Q(note=""), name="planning_exclusion_explained"
+            ),
+        ]

@@ -1,0 +1,45 @@
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from pamong.planning.enums import Aspect, Direction
+from pamong.platform.guard import GuardedModel
+from pamong.platform.privacy import labels as privacy
+
+
+class Indicator(GuardedModel):
+    """How a work result is measured (indikator kinerja individu, PP 30/2019 Ps. 10). Drafts may lack the target."""
+
+    result = models.ForeignKey("planning.WorkResult", models.PROTECT, related_name="indicators")
+    aspect = models.CharField(max_length=8, choices=Aspect.choices, blank=True, db_comment=privacy.PERFORMANCE)
+    text = models.CharField(max_length=300, db_comment=privacy.PERFORMANCE)
+    unit = models.CharField(max_length=60, blank=True, db_comment=privacy.PERFORMANCE)
+    target = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True, db_comment=privacy.PERFORMANCE)
+    target_max = models.DecimalField(
+        max_digits=18, decimal_places=4, null=True, blank=True, db_comment=privacy.PERFORMANCE
+    )  # upper end, with direction "range" only
+    target_text = models.CharField(max_length=300, blank=True, db_comment=privacy.PERFORMANCE)  # qualitative approach
+    direction = models.CharField(
+        max_length=5, choices=Direction.choices, default=Direction.MORE, db_comment=privacy.PERFORMANCE
+    )
+    evidence_source = models.CharField(max_length=200, blank=True, db_comment=privacy.PERFORMANCE)
+    order = models.PositiveSmallIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["result_id", "order", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="planning_indicator_has_text"),
+            models.CheckConstraint(
+                condition=Q(target__isnull=True) | Q(target__gte=0), name="planning_target_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(target_max__isnull=True)
+                | Q(direction=Direction.RANGE, target__isnull=False, target_max__gte=F("target")),
+                name="planning_range_has_two_ends",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
