@@ -15,7 +15,9 @@ SILENT_WORKER = 60.0  # seconds without a sign of life: the worker counts as mis
 @cache
 def expected_migrations() -> frozenset[tuple[str, str]]:
     """Every migration this release of the program knows (read from the files once)."""
-    return frozenset(MigrationLoader(None, ignore_no_initial=True).disk_migrations)
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
+    return frozenset(loader.disk_migrations)
 
 
 def missing_migrations() -> list[str]:

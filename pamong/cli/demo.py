@@ -1,0 +1,51 @@
+"""`pamong demo`: everything from nothing to a sign-in page."""
+
+import argparse
+from typing import Any
+
+from pamong.cli import serve, serving
+from pamong.cli.setup import print_json, say
+
+SEED = 2026
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("demo", help="siapkan semuanya, muat data contoh, lalu layani")
+    parser.description = "Menyiapkan basis data, memuat data contoh bila masih kosong, lalu melayani. Data tetap ada."
+    parser.add_argument("--port", type=int, default=8000, help="port (bawaan 8000; bila terpakai, yang berikutnya)")
+    parser.add_argument("--host", default="127.0.0.1", help="alamat yang didengarkan (bawaan 127.0.0.1)")
+    parser.add_argument("--seed", type=int, default=SEED, metavar="N", help="benih data contoh (bawaan 2026)")
+    parser.add_argument("--people", type=int, metavar="N", help="jumlah pegawai contoh")
+    parser.add_argument("--json", action="store_true", dest="as_json", help="sebelum melayani cetak satu baris JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    accounts: list[dict[str, Any]] = []
+
+    def prepare() -> None:
+        serve.prepare()
+        from pamong.cli.seeding import demo
+
+        if demo.is_empty():
+            say("Memuat data contoh …")
+            demo.load(seed=args.seed, people=args.people)
+        accounts.extend(demo.accounts())
+
+    def announce(url: str) -> None:
+        if args.as_json:
+            print_json({"base_url": url, "roles": accounts})
+        else:
+            _show(url, accounts)
+
+    return serving.serve(host=args.host, port=args.port, prepare=prepare, announce=announce)
+
+
+def _show(url: str, accounts: list[dict[str, Any]]) -> None:
+    lines = [f"\nPamong berjalan di {url}", "", "Masuk dengan salah satu akun contoh:", ""]
+    width = max((len(account["name"]) for account in accounts), default=0)
+    for account in accounts:
+        words = (account["nip"], account["name"].ljust(width), account["role"])
+        lines.append("  " + "  ".join(words))
+        lines.append(f"      kata sandi {account['password']}   kunci TOTP {account['totp_secret']}")
+    lines += ["", "Hentikan dengan Ctrl-C. Data tetap tersimpan."]
+    print("\n".join(lines), flush=True)

@@ -1,0 +1,1 @@
+"""Artificial data: `demo` for a first look and the journeys, `bulk` for speed."""

@@ -1,0 +1,127 @@
+"""Serving: the web processes and the worker of one PAMONG_HOME, shared by `serve` and `demo`."""
+
+import contextlib
+import errno
+import os
+import socket
+import sys
+import time
+from collections.abc import Callable
+
+from pamong.cli.processes import Known, Running, clear_leftovers, only_one
+from pamong.cli.setup import say
+from pamong.cli.supervisor import Child, Supervisor
+from pamong.platform import embedded
+from pamong.platform.postgres_programs import EmbeddedError
+
+WEB_WORKERS = "2"
+STREAMS = "8000"  # requests at once per web process: open streams count as requests
+SOONEST_RESTART = 5.0
+
+
+def free_port(host: str, wanted: int, tries: int = 100) -> int:
+    """`wanted`, or the next port nobody has. Raises OSError when the address itself is impossible or all are taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for port in range(wanted, wanted + tries):
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError as error:
+                if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+                    raise
+                continue
+            return port
+    raise OSError(errno.EADDRINUSE, "no free port")
+
+
+def base_url(host: str, port: int) -> str:
+    """The address to open in a browser of this machine."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104 (compared)
+    return f"http://{shown}:{port}"
+
+
+def children(host: str, port: int) -> list[Child]:
+    """The web server with its processes, and the worker."""
+    web = [sys.executable, "-m", "granian", "--interface", "asginl", "--host", host, "--port", str(port)]
+    web += ["--workers", os.environ.get("PAMONG_WEB_WORKERS", WEB_WORKERS), "--backpressure", STREAMS, "--no-ws"]
+    web += ["--http", "1", "--respawn-failed-workers", "--workers-kill-timeout", "8", "--log-level", "warning"]
+    worker = [sys.executable, "-m", "pamong.cli.main", "worker"]
+    web_environment = {
+        "PAMONG_STATIC": "hashed",
+        "PAMONG_STATEMENT_TIMEOUT": os.environ.get("PAMONG_WEB_TIMEOUT", "5000"),
+    }
+    return [Child("web", [*web, "config.asgi:application"], web_environment), Child("worker", worker, {})]
+
+
+def keep_database_alive() -> Callable[[], None]:
+    """A tick that starts the embedded server again when it died."""
+    server = embedded.Server(embedded.home())
+    last = 0.0
+
+    def tick() -> None:
+        nonlocal last
+        if server.pid() is not None or time.monotonic() - last < SOONEST_RESTART:
+            return
+        last = time.monotonic()
+        say("Basis data berhenti; dijalankan lagi.")
+        try:
+            embedded.ensure()
+        except EmbeddedError as error:
+            say(str(error))
+
+    return tick
+
+
+def nothing() -> None:
+    """The tick when the database belongs to somebody else."""
+
+
+def serve(*, host: str, port: int, prepare: Callable[[], None], announce: Callable[[str], None]) -> int:
+    """Prepare and serve until a signal comes. Answers the exit code; 1 also when this home is being served already."""
+    home = embedded.home()
+    with only_one(home) as mine:
+        if not mine:
+            found = Running.read(home)
+            where = f" di {found.url}" if found else ""
+            say(f"Pamong sudah berjalan{where} (PAMONG_HOME {home}). Hentikan dengan: pamong stop")
+            return 1
+        clear_leftovers(home)
+        was_up = embedded.in_use() and embedded.Server(home).pid() is not None
+        prepare()
+        return _serve(host, port, announce, stop_database=embedded.in_use() and not was_up)
+
+
+def _serve(host: str, wanted: int, announce: Callable[[str], None], *, stop_database: bool) -> int:
+    home = embedded.home()
+    try:
+        port = free_port(host, wanted)
+    except OSError as error:
+        say(f"Tidak dapat melayani di {host}:{wanted}: {error.strerror}. Pilih --host atau --port lain.")
+        return 1
+    if port != wanted:
+        say(f"Port {wanted} sudah dipakai; memakai port {port}.")
+    url = base_url(host, port)
+    running = Running(url, Known.of(os.getpid()))
+
+    def changed(known: list[Known]) -> None:
+        running.children = known
+        running.write(home)
+
+    running.write(home)
+    announce(url)
+    tick = keep_database_alive() if embedded.in_use() else nothing
+    try:
+        return Supervisor(children(host, port), tick, changed).run()
+    finally:
+        (home / "serve.json").unlink(missing_ok=True)
+        if stop_database:
+            _close_own_connections()
+            with contextlib.suppress(EmbeddedError):
+                embedded.stop(only_if_idle=True)
+
+
+def _close_own_connections() -> None:
+    from django.db import connections
+
+    connections.close_all()
