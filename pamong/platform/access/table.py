@@ -47,16 +47,30 @@ ROWS: tuple[Row, ...] = (
     row("person", "list", SELF, SUPERIOR, ABOVE, ADMIN, PERSONNEL, INSPECTOR, LEADER, logged=True),
     row("person", "view", SELF, SUPERIOR, ABOVE, ADMIN, PERSONNEL, INSPECTOR, LEADER, logged=True),
     # --- evidence ---
+    row("evidence", "view", SELF, SUPERIOR, ABOVE, TEAM, INSPECTOR, LEADER, logged=True),
     # --- planning ---
     # --- worklog ---
     # --- feedback ---
+    row("feedback", "give", SUPERIOR, ABOVE),
+    row("feedback", "view", SELF, GIVER, SUPERIOR, ABOVE, INSPECTOR, logged=True),
+    row("feedback", "answer", SELF),
     # --- appraisal ---
+    row("evaluation", "list", SELF, SUPERIOR, ASSESSORS_SUPERIOR, logged=True),
+    row("evaluation", "view", SELF, SUPERIOR, ABOVE, ASSESSORS_SUPERIOR, TEAM, INSPECTOR, logged=True),
+    row("evaluation", "assess_self", SELF),
+    row("evaluation", "rate", SUPERIOR, ASSESSORS_SUPERIOR),
+    row("evaluation", "acknowledge", SELF),
+    row("evaluation", "set", ASSESSORS_SUPERIOR),
+    row("evaluation", "finalise", SELF, SUPERIOR, ASSESSORS_SUPERIOR, ADMIN, TEAM),
+    row("evaluation", "open", ADMIN, TEAM),
+    row("evaluation", "overview", ABOVE, ADMIN, TEAM, PERSONNEL, INSPECTOR),
+    row("evaluation", "distribution", SUPERIOR, ABOVE, ADMIN, TEAM, PERSONNEL, INSPECTOR, LEADER),
+    row("achievement", "set", ADMIN, TEAM),
+    row("verification", "view", PUBLIC),
 )
 TABLE: dict[str, Row] = {r.policy: r for r in ROWS}
 
 
 def as_json() -> list[dict[str, Any]]:
     """The table as ``pamong policy --json`` prints it."""
-    return [
-        {"object": r.object, "action": r.action, "who": [str(w) for w in r.who], "logged": r.logged} for r in ROWS
-    ]
+    return [{"object": r.object, "action": r.action, "who": [str(w) for w in r.who], "logged": r.logged} for r in ROWS]

@@ -1,0 +1,4 @@
+from pamong.evidence.models.fact import Fact
+from pamong.evidence.models.rollup import Rollup
+
+__all__ = ["Fact", "Rollup"]
