@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -25,7 +26,9 @@ def required(name: str) -> str:
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY") if PRODUCTION else "development-only-secret-key-do-not-use-in-production-0000"
 ALLOWED_HOSTS = (
-    required("PAMONG_HOSTS").split(",") if PRODUCTION else os.environ.get("PAMONG_HOSTS", "localhost,127.0.0.1,testserver").split(",")
+    required("PAMONG_HOSTS").split(",")
+    if PRODUCTION
+    else os.environ.get("PAMONG_HOSTS", "localhost,127.0.0.1,testserver").split(",")
 )
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 
@@ -66,7 +69,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # health: database away -> 503 page (runtime)
+    "pamong.platform.health.away.DatabaseAwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -77,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pamong.people.web.middleware.SessionLimits",
     "pamong.platform.access.middleware.ViewerMiddleware",
 ]
 
@@ -121,13 +125,14 @@ if os.environ.get("DATABASE_URL"):
 else:
     DATABASES = {"default": embedded.database_settings()}
     EMBEDDED_DATABASE = True
+STATEMENT_TIMEOUT = os.environ.get("PAMONG_STATEMENT_TIMEOUT", "5000")  # ms; commands and jobs set 0
 DATABASES["default"].update(
     ENGINE="django.db.backends.postgresql",
+    CONN_MAX_AGE=600,  # one connection per page thread; a pool would wait in line while the database is away
     CONN_HEALTH_CHECKS=True,
     OPTIONS={
         **DATABASES["default"].get("OPTIONS", {}),
-        "pool": {"min_size": 1, "max_size": int(os.environ.get("PAMONG_DB_POOL", "8")), "timeout": 5},
-        "options": "-c statement_timeout=5000 -c lock_timeout=3000 -c timezone=UTC",
+        "options": f"-c statement_timeout={STATEMENT_TIMEOUT} -c lock_timeout=3000 -c timezone=UTC",
     },
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -150,21 +155,75 @@ USE_THOUSAND_SEPARATOR = False
 # --- sign-in ------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["nip"]}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["nip"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-# allauth: filled in by people (sign-in)
+ACCOUNT_ADAPTER = "pamong.people.web.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "pamong.people.web.forms.SignInForm",
+    "reauthenticate": "pamong.people.web.forms.ConfirmPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "nip"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_PRESERVE_USERNAME_CASING = False  # exact look-up by the unique index
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True  # one length for all sessions: SESSION_COOKIE_AGE
+ACCOUNT_RATE_LIMITS = False  # pamong.platform.access.throttle counts in the database, for all processes together
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+MFA_ADAPTER = "pamong.people.web.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "pamong.people.web.forms.SecondFactorForm",
+    "reauthenticate": "pamong.people.web.forms.ConfirmSecondFactorForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Pamong"
+MFA_TOTP_TOLERANCE = 1  # phones' clocks are half a minute off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TRUST_ENABLED = True  # "ingat peramban ini", 14 days
+TRUSTED_PROXIES = int(
+    os.environ.get("PAMONG_TRUSTED_PROXIES", "0")
+)  # how many proxies in front append to X-Forwarded-For
+SOCIALACCOUNT_ADAPTER = "pamong.people.web.adapter.SingleSignOnAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+# One OpenID Connect provider, off unless configured (docs/ops/settings.md); accounts are found by NIP, never made.
+OIDC_SERVER = os.environ.get("PAMONG_OIDC_SERVER", "")
+OIDC_NAME = os.environ.get("PAMONG_OIDC_NAME", "SSO")
+OIDC_NIP_CLAIM = os.environ.get("PAMONG_OIDC_NIP_CLAIM", "nip")
+SOCIALACCOUNT_PROVIDERS = (
+    {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "sso",
+                    "name": OIDC_NAME,
+                    "client_id": required("PAMONG_OIDC_CLIENT_ID"),
+                    "secret": required("PAMONG_OIDC_CLIENT_SECRET"),
+                    "settings": {"server_url": OIDC_SERVER, "uid_field": "sub", "fetch_userinfo": True},
+                }
+            ],
+        }
+    }
+    if OIDC_SERVER
+    else {}
+)
 
+SESSION_IDLE_SECONDS = 2 * 3600  # desktop: a page left open on an office machine
+SESSION_IDLE_SECONDS_PHONE = 12 * 3600  # a phone is locked by its owner
+SESSION_ABSOLUTE_SECONDS = 12 * 3600
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -185,12 +244,17 @@ DEFAULT_FROM_EMAIL = os.environ.get("PAMONG_MAIL_FROM", "pamong@localhost")
 
 # --- browser ------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
+HASHED_STATIC = os.environ.get("PAMONG_STATIC") == "hashed"  # set by `pamong serve`, which collects the files first
 STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "config.static.HashedStatic"
+        if HASHED_STATIC
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = not HASHED_STATIC
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -202,7 +266,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *([f"https://{urlsplit(OIDC_SERVER).netloc}"] if OIDC_SERVER else [])],
         "manifest-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],

@@ -1,5 +1,6 @@
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 
 from pamong.people.enums import Sex, Status
 from pamong.platform.guard import GuardedModel
@@ -26,7 +27,10 @@ class Person(GuardedModel):
             models.CheckConstraint(condition=models.Q(nip__regex=r"^[0-9]{18}$"), name="people_person_nip_18_digits"),
             models.CheckConstraint(condition=~models.Q(name=""), name="people_person_has_name"),
         ]
-        indexes = [models.Index(fields=["name", "id"], name="people_person_name")]
+        indexes = [
+            models.Index(fields=["name", "id"], name="people_person_name"),
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="people_person_name_part"),  # part of a name
+        ]
 
     def __str__(self) -> str:
         return self.name

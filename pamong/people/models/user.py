@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.crypto import salted_hmac
 
 from pamong.platform.access.who import ROLES
 from pamong.platform.privacy import labels as privacy
@@ -30,6 +31,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     language = models.CharField(max_length=2, default="id", db_comment=privacy.TECHNICAL)
+    session_stamp = models.PositiveIntegerField(default=0, db_default=0)  # part of every session's hash: one more ends them all
     created_at = models.DateTimeField(db_default=Now())
 
     USERNAME_FIELD = "nip"
@@ -38,6 +40,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.nip
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Sessions live as long as password and stamp stay; Django asks this hash on every request."""
+        value = f"{self.password}:{self.session_stamp}"
+        return salted_hmac("pamong.people.User.session", value, secret=secret, algorithm="sha256").hexdigest()
 
 
 class RoleGrant(models.Model):
@@ -64,6 +71,7 @@ class ActivationCode(models.Model):
     code_hash = models.CharField(max_length=128, db_comment=privacy.SECRET)
     expires_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
+    issued_at = models.DateTimeField(db_default=Now())
 
 
 Account = User | AnonymousUser

@@ -38,7 +38,9 @@ class Request(HttpRequest):
 View = Callable[Concatenate[Request, P], HttpResponse]
 
 
-def gate(policy: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+def gate(
+    policy: str, *, methods: tuple[str, ...] = ("GET",)
+) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
     """Declare the policy of a view (a row of the permission table) and the methods it answers.
 
     Raises KeyError at import when the table has no such row: an unknown policy never reaches a user.
@@ -76,7 +78,7 @@ def _answer(request: HttpRequest, viewer: Viewer, policy: str, run: Callable[[],
             with transaction.atomic():
                 audit.set_context(by=viewer, route=policy, request_id=uuid.uuid4().hex)
                 response = idempotency.answer_once(request, owner=_owner(request, viewer), route=policy, run=run)
-                if response.status_code >= 400:
+                if response.status_code >= 400 and not getattr(response, "keeps_trace", False):
                     transaction.set_rollback(True)
     except NotVisible:
         return _page(request, "404.html", 404)
@@ -104,6 +106,18 @@ def _owner(request: HttpRequest, viewer: Viewer) -> str:
 def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
     log.info("refused status=%s route=%s", status, request.resolver_match.view_name if request.resolver_match else "-")
     return render(request, template, {**context, "login_url": settings.LOGIN_URL}, status=status)
+
+
+def traced(response: HttpResponse) -> HttpResponse:
+    """A refusal (status 400 and above) that must leave its trace, such as a counted try: the transaction commits all the same."""
+    response.keeps_trace = True  # type: ignore[attr-defined]  # read by _answer
+    return response
+
+
+def shown_once(response: HttpResponse) -> HttpResponse:
+    """An answer that holds a secret (fresh codes): it is never kept; a repetition is told that it was shown."""
+    response["X-Shown-Once"] = "1"
+    return response
 
 
 def answered(response: HttpResponse, obj: models.Model) -> HttpResponse:

@@ -1,22 +1,35 @@
 """One answer per key: a repeated form, a double click or a retry after a lost answer changes nothing more."""
 
 import hashlib
+import hmac
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from pamong.platform.access.models import AnsweredRequest
+from pamong.rulebook.errors import Refused
+from pamong.rulebook.text import N_
 
-KEPT_HEADERS = ("Location", "Content-Type", "X-Object-Id", "HX-Redirect", "HX-Trigger", "HX-Location", "HX-Refresh")
+KEPT_HEADERS = (
+    "Location",
+    "Content-Type",
+    "X-Object-Id",
+    "HX-Redirect",
+    "HX-Trigger",
+    "HX-Location",
+    "HX-Refresh",
+    "X-Shown-Once",
+)
 MAX_KEPT_BODY = 200_000
 
 
-class KeyReused(Exception):  # noqa: N818  # names what happened, as the other gate signals do
+class KeyReused(Exception):  # names what happened, as the other gate signals do
     """The same key came with another content."""
 
 
-class KeyMissing(Exception):  # noqa: N818
+class KeyMissing(Exception):
     """An unsafe request without a key."""
 
 
@@ -29,8 +42,8 @@ def key_of(request: HttpRequest) -> str:
 
 
 def body_hash(request: HttpRequest) -> str:
-    """Digest of what was sent, without the CSRF token and the key itself; files by content."""
-    digest = hashlib.sha256(f"{request.method} {request.path}".encode())
+    """Digest of what was sent, without the CSRF token and the key itself; files by content. Keyed: a form may hold a password."""
+    digest = hmac.new(settings.SECRET_KEY.encode(), f"{request.method} {request.path}".encode(), hashlib.sha256)
     if request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
         for name in sorted(request.POST):
             if name not in ("csrfmiddlewaretoken", "idempotency_key"):
@@ -63,8 +76,13 @@ def answer_once(request: HttpRequest, *, owner: str, route: str, run: Callable[[
     if claimed is None:
         return _repeat(AnsweredRequest.objects.get(owner=owner, key=key), route, digest)
     response = run()
-    if response.status_code < 400:
-        body = response.content if not response.streaming and len(response.content) <= MAX_KEPT_BODY else b""
+    if response.status_code >= 400:
+        AnsweredRequest.objects.filter(pk=claimed[0]).delete()
+    else:
+        secret = response.has_header("X-Shown-Once")
+        body = (
+            response.content if not (secret or response.streaming) and len(response.content) <= MAX_KEPT_BODY else b""
+        )
         headers = {name: response[name] for name in KEPT_HEADERS if response.has_header(name)}
         AnsweredRequest.objects.filter(pk=claimed[0]).update(status=response.status_code, headers=headers, body=body)
     return response
@@ -73,6 +91,12 @@ def answer_once(request: HttpRequest, *, owner: str, route: str, run: Callable[[
 def _repeat(kept: AnsweredRequest, route: str, digest: str) -> HttpResponse:
     if kept.route != route or kept.body_hash != digest:
         raise KeyReused
+    if "X-Shown-Once" in kept.headers:
+        raise Refused(
+            N_(
+                "Permintaan ini sudah selesai. Kode rahasianya hanya ditampilkan sekali; bila hilang, terbitkan yang baru."
+            )
+        )
     response = HttpResponse(bytes(kept.body), status=kept.status or 200)
     for name, value in kept.headers.items():
         response[name] = value

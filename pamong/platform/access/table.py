@@ -46,6 +46,14 @@ ROWS: tuple[Row, ...] = (
     # --- people ---
     row("person", "list", SELF, SUPERIOR, ABOVE, ADMIN, PERSONNEL, INSPECTOR, LEADER, logged=True),
     row("person", "view", SELF, SUPERIOR, ABOVE, ADMIN, PERSONNEL, INSPECTOR, LEADER, logged=True),
+    row("person", "export", SELF, SUPERIOR, ABOVE, ADMIN, PERSONNEL, INSPECTOR, LEADER, logged=True),
+    row("person", "nip", SELF, SUPERIOR, ADMIN, PERSONNEL, INSPECTOR),
+    row("person", "contact", SELF, ADMIN, PERSONNEL),
+    row("mydata", "view", SELF),
+    row("correction", "create", SELF),
+    row("activation", "issue", ADMIN, PERSONNEL),
+    row("acting", "view", SELF, ADMIN, PERSONNEL, INSPECTOR),
+    row("acting", "appoint", SELF, ADMIN, PERSONNEL),
     # --- evidence ---
     row("evidence", "view", SELF, SUPERIOR, ABOVE, TEAM, INSPECTOR, LEADER, logged=True),
     # --- planning ---

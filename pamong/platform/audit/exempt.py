@@ -4,6 +4,7 @@ EXEMPT = {
     "audit_event": "the log itself; append only by trigger",
     "audit_read": "the log itself; append only by trigger",
     "access_answeredrequest": "kept answers of forms, pruned after a week; what they did is audited on its own table",
+    "access_attempt": "counters of tries, gone after a day; refused sign-ins are audited as acts",
     "django_session": "session store; sign-ins are audited as acts",
     "django_migrations": "schema history",
     "django_content_type": "schema data",
@@ -15,7 +16,7 @@ EXEMPT = {
 }
 EXEMPT_PREFIXES = {"procrastinate_": "job queue of the library; the acts that jobs do are audited"}
 # Written as "•" in the log: secrets must not be copied.
-HIDDEN = {"people_user": ("password",), "mfa_authenticator": ("data",), "socialaccount_socialtoken": ("token", "token_secret")}
+HIDDEN = {"people_user": ("password",), "people_activationcode": ("code_hash",), "mfa_authenticator": ("data",), "socialaccount_socialtoken": ("token", "token_secret")}
 
 
 def is_exempt(table: str) -> bool:

@@ -1,4 +1,4 @@
-"""Reads of the personnel area. Everything that shows persons takes ``viewer`` and returns only what it may see."""
+"""Dated assignments: who works where, under whom, on a day. What shows persons takes ``viewer`` and returns only what it may see."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -7,67 +7,12 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from pamong.people.models import Acting, Assignment, Person, User
+from pamong.people.models import Acting, Assignment, Person
 from pamong.platform.access import scope
 from pamong.platform.access.errors import NotVisible
-from pamong.platform.access.viewer import RoleGrant, Viewer
+from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
 from pamong.platform.calendar.queries import today
-
-# One statement for everything a request's rights depend on.
-_VIEWER = """
-WITH me AS (
-  SELECT u.id, u.nip, u.person_id, coalesce(p.name, nullif(u.display_name, ''), u.nip) AS name, u.must_change_password,
-         (now() AT TIME ZONE coalesce(ag.time_zone, 'Asia/Jakarta'))::date AS day, a.agency_id, a.unit_id, a.position_title,
-         coalesce(ag.name, '') AS agency_name, coalesce(ag.time_zone, 'Asia/Jakarta') AS zone
-  FROM people_user u
-  LEFT JOIN people_person p ON p.id = u.person_id
-  LEFT JOIN people_assignment a ON a.person_id = u.person_id AND a.valid @> (now() AT TIME ZONE 'Asia/Jakarta')::date
-  LEFT JOIN people_agency ag ON ag.id = a.agency_id
-  WHERE u.id = %s
-), duties AS (
-  SELECT me.person_id AS id FROM me WHERE me.person_id IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM people_acting x WHERE x.absent_id = me.person_id AND x.valid @> me.day)
-  UNION SELECT x.absent_id FROM people_acting x, me WHERE x.acting_id = me.person_id AND x.valid @> me.day
-)
-SELECT me.*,
-  ARRAY(SELECT id FROM duties),
-  ARRAY(SELECT un.path FROM people_assignment h JOIN people_unit un ON un.id = h.unit_id, me
-        WHERE h.is_head AND h.person_id IN (SELECT id FROM duties) AND h.valid @> me.day ORDER BY un.path),
-  EXISTS (SELECT 1 FROM people_assignment r, me WHERE r.superior_id IN (SELECT id FROM duties) AND r.valid @> me.day),
-  ARRAY(SELECT g.role || ':' || coalesce(g.agency_id::text, '') FROM people_rolegrant g WHERE g.user_id = me.id),
-  (SELECT count(*) FROM notifications_notification n WHERE n.person_id = me.person_id AND n.read_at IS NULL),
-  EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = me.id AND m.type IN ('totp', 'webauthn'))
-FROM me
-"""
-
-
-def viewer_for_user(user: User) -> Viewer:
-    """The viewer of an account, on the agency's present day: duties carried, units led, roles, unread notices."""
-    with connection.cursor() as cursor:
-        cursor.execute(_VIEWER, [user.pk])
-        row = cursor.fetchone()
-    if row is None:
-        return Viewer.anonymous()
-    (uid, nip, person_id, name, must_change, _day, agency_id, unit_id, position, agency_name, zone, acts, leads, reports, roles, unread, mfa) = row
-    grants = [role.split(":") for role in roles]
-    return Viewer(
-        user_id=uid,
-        person_id=person_id,
-        name=name,
-        nip=nip,
-        position=position or "",
-        agency_id=agency_id,
-        agency_name=agency_name,
-        unit_id=unit_id,
-        time_zone=zone,
-        acts_for=frozenset(acts),
-        leads=tuple(leads),
-        has_reports=reports,
-        grants=frozenset(RoleGrant(role, int(agency) if agency else None) for role, agency in grants),
-        unread=unread,
-        must_set_up="password" if must_change else "" if mfa else "mfa",
-    )
 
 
 def under(paths: tuple[str, ...], lookup: str) -> Q:
@@ -89,7 +34,9 @@ def assignments(viewer: Viewer, policy: str = "person.list", on: dt.date | None 
     return visible.select_related("person", "unit", "superior", "agency")
 
 
-def assignment_for(viewer: Viewer, person_id: int, policy: str = "person.view", on: dt.date | None = None) -> Assignment:
+def assignment_for(
+    viewer: Viewer, person_id: int, policy: str = "person.view", on: dt.date | None = None
+) -> Assignment:
     """One person's assignment on a day; raises NotVisible when there is none this viewer may see."""
     found = assignments(viewer, policy, on).filter(person_id=person_id).first()
     if found is None:
@@ -100,13 +47,17 @@ def assignment_for(viewer: Viewer, person_id: int, policy: str = "person.view", 
 def direct_reports(viewer: Viewer, on: dt.date | None = None) -> QuerySet[Assignment]:
     """Today's assignments whose superior is someone whose duties the viewer carries (himself, or as Plt/Plh)."""
     found = Assignment.objects.filter(superior_id__in=viewer.acts_for, valid__contains=on or today())
-    return found.exclude(person_id=viewer.person_id).select_related("person", "unit").order_by("person__name", "person_id")
+    return (
+        found.exclude(person_id=viewer.person_id).select_related("person", "unit").order_by("person__name", "person_id")
+    )
 
 
 def history(viewer: Viewer, person_id: int) -> QuerySet[Assignment]:
     """All assignments of a person the viewer may see, newest first."""
     assignment_for(viewer, person_id)
-    return Assignment.objects.filter(person_id=person_id).select_related("unit", "superior", "agency").order_by("-valid")
+    return (
+        Assignment.objects.filter(person_id=person_id).select_related("unit", "superior", "agency").order_by("-valid")
+    )
 
 
 def current_assignment(person_id: int, on: dt.date | None = None) -> Assignment | None:
@@ -117,13 +68,19 @@ def current_assignment(person_id: int, on: dt.date | None = None) -> Assignment 
 
 def carrier_of(person_id: int, on: dt.date | None = None) -> int:
     """Who carries this person's duties on a day: the Plt/Plh if there is one, else the person himself."""
-    acting = Acting.objects.filter(absent_id=person_id, valid__contains=on or today()).values_list("acting_id", flat=True)
+    acting = Acting.objects.filter(absent_id=person_id, valid__contains=on or today()).values_list(
+        "acting_id", flat=True
+    )
     return acting.first() or person_id
 
 
 def superior_of(person_id: int, on: dt.date | None = None) -> int | None:
     """The direct superior on a day as the assignment names him (not his Plt/Plh), or None."""
-    return Assignment.objects.filter(person_id=person_id, valid__contains=on or today()).values_list("superior_id", flat=True).first()
+    return (
+        Assignment.objects.filter(person_id=person_id, valid__contains=on or today())
+        .values_list("superior_id", flat=True)
+        .first()
+    )
 
 
 def snapshot(person_id: int, on: dt.date | None = None) -> dict[str, Any]:

@@ -1,0 +1,79 @@
+"""The viewer of an account: everything a request's rights depend on, in one statement."""
+
+from django.db import connection
+
+from pamong.people.models import User
+from pamong.platform.access.viewer import RoleGrant, Viewer
+
+# One statement for everything a request's rights depend on.
+_VIEWER = """
+WITH me AS (
+  SELECT u.id, u.nip, u.person_id, coalesce(p.name, nullif(u.display_name, ''), u.nip) AS name, u.must_change_password,
+         (now() AT TIME ZONE coalesce(ag.time_zone, 'Asia/Jakarta'))::date AS day, a.agency_id, a.unit_id, a.position_title,
+         coalesce(ag.name, '') AS agency_name, coalesce(ag.time_zone, 'Asia/Jakarta') AS zone
+  FROM people_user u
+  LEFT JOIN people_person p ON p.id = u.person_id
+  LEFT JOIN people_assignment a ON a.person_id = u.person_id AND a.valid @> (now() AT TIME ZONE 'Asia/Jakarta')::date
+  LEFT JOIN people_agency ag ON ag.id = a.agency_id
+  WHERE u.id = %s
+), duties AS (
+  SELECT me.person_id AS id FROM me WHERE me.person_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM people_acting x WHERE x.absent_id = me.person_id AND x.valid @> me.day)
+  UNION SELECT x.absent_id FROM people_acting x, me WHERE x.acting_id = me.person_id AND x.valid @> me.day
+)
+SELECT me.*,
+  ARRAY(SELECT id FROM duties),
+  ARRAY(SELECT un.path FROM people_assignment h JOIN people_unit un ON un.id = h.unit_id, me
+        WHERE h.is_head AND h.person_id IN (SELECT id FROM duties) AND h.valid @> me.day ORDER BY un.path),
+  EXISTS (SELECT 1 FROM people_assignment r, me WHERE r.superior_id IN (SELECT id FROM duties) AND r.valid @> me.day),
+  ARRAY(SELECT g.role || ':' || coalesce(g.agency_id::text, '') FROM people_rolegrant g WHERE g.user_id = me.id),
+  (SELECT count(*) FROM notifications_notification n WHERE n.person_id = me.person_id AND n.read_at IS NULL),
+  EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = me.id AND m.type IN ('totp', 'webauthn'))
+FROM me
+"""
+
+
+def viewer_for_user(user: User) -> Viewer:
+    """The viewer of an account, on the agency's present day: duties carried, units led, roles, unread notices."""
+    with connection.cursor() as cursor:
+        cursor.execute(_VIEWER, [user.pk])
+        row = cursor.fetchone()
+    if row is None:
+        return Viewer.anonymous()
+    (
+        uid,
+        nip,
+        person_id,
+        name,
+        must_change,
+        _day,
+        agency_id,
+        unit_id,
+        position,
+        agency_name,
+        zone,
+        acts,
+        leads,
+        reports,
+        roles,
+        unread,
+        mfa,
+    ) = row
+    grants = [role.split(":") for role in roles]
+    return Viewer(
+        user_id=uid,
+        person_id=person_id,
+        name=name,
+        nip=nip,
+        position=position or "",
+        agency_id=agency_id,
+        agency_name=agency_name,
+        unit_id=unit_id,
+        time_zone=zone,
+        acts_for=frozenset(acts),
+        leads=tuple(leads),
+        has_reports=reports,
+        grants=frozenset(RoleGrant(role, int(agency) if agency else None) for role, agency in grants),
+        unread=unread,
+        must_set_up="password" if must_change else "" if mfa else "mfa",
+    )
