@@ -13,6 +13,7 @@ from pamong.platform.ui import formatting
 
 TOP, BOTTOM = Decimal(12), Decimal(88)  # the plot's edges, in percent of the drawing's height
 LEFT, RIGHT = Decimal(9), Decimal(97)
+NAME_OF_TARGET = Decimal(15)
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 
@@ -75,6 +76,11 @@ class Chart:
     band: Bar | None = None
     target: Mark | None = None
 
+    @property
+    def has_values(self) -> bool:
+        """Whether there is anything to draw."""
+        return any(point.value is not None for point in self.points)
+
 
 @dataclass(frozen=True)
 class _Scale:
@@ -101,7 +107,7 @@ def line(
 ) -> Chart:
     """A trend: (label, value or None) in order, with a target line or a target band (low, high) if there is one."""
     values, scale = _read(series, [target, *(band or ())])
-    xs = [LEFT + (RIGHT - LEFT) * (2 * n + 1) / (2 * len(values)) for n in range(len(values))]
+    xs = _columns(len(values), target)
     places = [(x, None if value is None else scale.y(value)) for x, value in zip(xs, values, strict=True)]
     pieces = [
         Line(_pct(x1), _pct(y1), _pct(x2), _pct(y2))
@@ -123,8 +129,8 @@ def bars(
 ) -> Chart:
     """Values side by side: (label, value or None)."""
     values, scale = _read(series, [target, *(band or ())])
-    slot = (RIGHT - LEFT) / max(len(values), 1)
-    xs = [LEFT + slot * n + slot / 2 for n in range(len(values))]
+    xs = _columns(len(values), target)
+    slot = xs[1] - xs[0] if len(xs) > 1 else Decimal(30)
     zero = scale.y(Decimal(0))
     drawn = tuple(
         Bar(_pct(x - slot * 3 / 10), _pct(min(scale.y(value), zero)), _pct(slot * 6 / 10), _pct(abs(scale.y(value) - zero)))
@@ -154,9 +160,15 @@ def distribution(title: str, counts: Sequence[tuple[str, int]], *, unit: str = "
     return Chart("distribution", title, summary, points, label_heading or _("Golongan"), unit.capitalize() or _("Jumlah"))
 
 
+def _columns(count: int, target: Decimal | int | None) -> list[Decimal]:
+    """Middle of each column in percent; a target keeps the right edge free for its name."""
+    slot = (RIGHT - LEFT - (NAME_OF_TARGET if target is not None else 0)) / max(count, 1)
+    return [LEFT + slot * n + slot / 2 for n in range(count)]
+
+
 def _with_share(count: int, total: int) -> str:
     share = formatting.percent(Decimal(count) * 100 / total, 0) if total else formatting.MISSING
-    return f"{formatting.number(count)} · {share}"
+    return f"{formatting.number(count)}\u00a0·\u00a0{share}"
 
 
 def _plot(

@@ -87,8 +87,13 @@ class Form(django_forms.Form):
         for name in self.fields:
             bound = self[name]
             for message in bound.errors:
-                listed.append((anchor(bound), f"{bound.label}: {message}"))
+                listed.append((anchor(bound), named(str(bound.label), str(message))))
         return listed
+
+
+def named(label: str, message: str) -> str:
+    """A message with the name of its field; a label that is a question keeps its question mark."""
+    return f"{label} {message}" if label.endswith("?") else f"{label}: {message}"
 
 
 def anchor(bound: django_forms.BoundField) -> str:

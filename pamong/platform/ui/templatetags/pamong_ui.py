@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pamong.platform.ui import fieldview, formatting, icons
-from pamong.platform.ui.forms import Form, anchor
+from pamong.platform.ui.forms import Form, anchor, named
 from pamong.platform.ui.tables import labelled_cells
 from pamong.rulebook import registry
 from pamong.rulebook.errors import RuleError
@@ -139,7 +139,7 @@ def form_problems(form: BaseForm | None) -> list[tuple[str, str]]:
         return form.problems()
     listed = [("", str(message)) for message in form.non_field_errors()]
     for name in form.fields:
-        listed += [(anchor(form[name]), f"{form[name].label}: {message}") for message in form[name].errors]
+        listed += [(anchor(form[name]), named(str(form[name].label), str(message))) for message in form[name].errors]
     return listed
 
 

@@ -246,10 +246,6 @@
   });
   document.addEventListener("htmx:responseError", failed);
   document.addEventListener("htmx:sendError", failed);
-  document.addEventListener("pamong:live", function (event) {
-    var sign = document.getElementById("pm-live");
-    if (sign) sign.setAttribute("data-state", event.detail.state);
-  });
   forgetSent();
   ready(document);
 })();
