@@ -1,8 +1,14 @@
 """The URL map: each area under its Indonesian path. Every route has a row in the permission table."""
 
-from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+handler500 = "pamong.platform.health.away.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    # --- machine ---
+    path("healthz/", include("pamong.platform.health.web.urls")),
+    path("live/", include("pamong.platform.live.web.urls")),
+    path("ui/", include("pamong.platform.ui.web.urls")),
     # --- areas ---
+    path("umpan-balik/", include("pamong.feedback.web.urls")),
 ]

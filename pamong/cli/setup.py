@@ -9,7 +9,7 @@ from pamong.platform import embedded
 
 
 def django(*, hashed_static: bool = False) -> None:
-    """Start the embedded database if it is ours, and set Django up. Commands have no five-second limit per statement."""
+    """Start the embedded database if it is ours, and set Django up; no time limit per statement."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("PAMONG_STATEMENT_TIMEOUT", "0")
     if hashed_static:

@@ -20,7 +20,7 @@ HOPELESS = 5  # that many short lives in a row from the very beginning: give up
 
 
 def _die_with(parent: int) -> Callable[[], None]:
-    """For the child before it becomes the program: SIGTERM from the kernel when the supervisor dies, even of kill -9."""
+    """For the child: SIGTERM from the kernel when the supervisor dies, even of kill -9."""
 
     def ask_the_kernel() -> None:
         if sys.platform == "linux":
@@ -96,7 +96,8 @@ class Supervisor:
         }
         try:
             while not self._stop.is_set():
-                if not all([child.look() for child in self.children]):
+                hopes = [child.look() for child in self.children]
+                if not all(hopes):
                     say("Ada proses yang tidak mau berjalan; lihat pesan di atas. Semua dihentikan.")
                     return 1
                 self._note()
