@@ -159,7 +159,6 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("scope_kind", "scope_id", "month", "metric"), name="evidence_rollup_once"),
                     models.CheckConstraint(condition=models.Q(("scope_kind__in", ["person", "unit", "subject", "agency"])), name="evidence_rollup_scope"),
                     models.CheckConstraint(condition=models.Q(("month__day", 1)), name="evidence_rollup_month"),
-                    models.CheckConstraint(condition=models.Q(("n__gte", 0)), name="evidence_rollup_not_negative"),
                 ],
             },
         ),

@@ -23,7 +23,6 @@ class Rollup(GuardedModel):
             models.UniqueConstraint(fields=["scope_kind", "scope_id", "month", "metric"], name="evidence_rollup_once"),
             models.CheckConstraint(condition=models.Q(scope_kind__in=ScopeKind.values), name="evidence_rollup_scope"),
             models.CheckConstraint(condition=models.Q(month__day=1), name="evidence_rollup_month"),
-            models.CheckConstraint(condition=models.Q(n__gte=0), name="evidence_rollup_not_negative"),
         ]
 
     def __str__(self) -> str:
