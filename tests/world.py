@@ -1,4 +1,4 @@
-"""One small world for all tests: a civil registry with head, superior, two employees, their helpers, and a stranger's agency."""
+"""One small world for all tests: a civil registry with its people, and a stranger's agency."""
 
 import datetime as dt
 import uuid
@@ -16,7 +16,7 @@ from pamong.platform.access.who import Who
 from pamong.platform.calendar.queries import today
 from pamong.platform.guard import ACTION
 
-PASSWORD = "kata-sandi-uji-123"  # noqa: S105  # of the test world only
+PASSWORD = "kata-sandi-uji-123"  # of the test world only
 STAFF = ("head", "superior", "employee", "peer", "acting", "admin", "stranger_head", "stranger")
 ROLE_ONLY = {"personnel": Who.PERSONNEL, "inspector": Who.INSPECTOR, "leader": Who.LEADER, "sysadmin": Who.SYSADMIN}
 
@@ -64,17 +64,21 @@ class World:
     def appoint_acting(self, absent: str = "superior", acting: str = "acting", days: int = 10) -> Acting:
         """``acting`` becomes Plh of ``absent`` from yesterday for ``days`` days."""
         period = (self.today - dt.timedelta(days=1), self.today + dt.timedelta(days=days))
-        return Acting.objects.create(via=ACTION, absent=self.people[absent], acting=self.people[acting], kind="plh", valid=period)
+        return Acting.objects.add(
+            via=ACTION, absent=self.people[absent], acting=self.people[acting], kind="plh", valid=period
+        )
 
 
 def person(name: str, nip: str, **fields: Any) -> Person:
     born = dt.date(int(nip[:4]), int(nip[4:6]), int(nip[6:8]))
     sex = Sex.MALE if nip[14] == "1" else Sex.FEMALE
     defaults = {"status": Status.PNS, "rank": "III/b", "birth_date": born, "sex": sex, "email": f"{nip}@contoh.go.id"}
-    return Person.objects.create(via=ACTION, nip=nip, name=name, **{**defaults, **fields})
+    return Person.objects.add(via=ACTION, nip=nip, name=name, **{**defaults, **fields})
 
 
-def account(nip: str, person: Person | None = None, role: Who | None = None, agency: Agency | None = None, name: str = "") -> User:
+def account(
+    nip: str, person: Person | None = None, role: Who | None = None, agency: Agency | None = None, name: str = ""
+) -> User:
     """An account that is fully set up (password and a second factor)."""
     user = User.objects.create_user(nip, PASSWORD, person=person, display_name=name)
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"})
@@ -84,15 +88,17 @@ def account(nip: str, person: Person | None = None, role: Who | None = None, age
 
 
 def unit(agency: Agency, name: str, parent: Unit | None = None) -> Unit:
-    created = Unit.objects.create(via=ACTION, agency=agency, parent=parent, name=name, path="")
+    created = Unit.objects.add(via=ACTION, agency=agency, parent=parent, name=name, path="")
     created.path = (parent.path if parent else "") + Unit.step(created.pk)
     created.save(via=ACTION, update_fields=["path"])
     return created
 
 
-def assign(who: Person, where: Unit, title: str, superior: Person | None, kind: PositionKind = PositionKind.JA, **fields: Any) -> Assignment:
+def assign(
+    who: Person, where: Unit, title: str, superior: Person | None, kind: PositionKind = PositionKind.JA, **fields: Any
+) -> Assignment:
     since = fields.pop("since", dt.date(2024, 1, 2))
-    return Assignment.objects.create(
+    return Assignment.objects.add(
         via=ACTION,
         person=who,
         agency=where.agency,
@@ -107,8 +113,8 @@ def assign(who: Person, where: Unit, title: str, superior: Person | None, kind: 
 
 def build_world() -> World:
     """Build it (about 60 statements); the same every time."""
-    a = Agency.objects.create(via=ACTION, name="Dinas Kependudukan dan Pencatatan Sipil", region="Kota Salatiga (contoh)")
-    b = Agency.objects.create(via=ACTION, name="Dinas Kesehatan", region="Kota Salatiga (contoh)")
+    a = Agency.objects.add(via=ACTION, name="Dinas Kependudukan dan Pencatatan Sipil", region="Kota Salatiga (contoh)")
+    b = Agency.objects.add(via=ACTION, name="Dinas Kesehatan", region="Kota Salatiga (contoh)")
     root, b_root = unit(a, a.name), unit(b, b.name)
     office = unit(a, "Bidang Pelayanan Pencatatan Sipil", root)
     world = World(today=today(), a=a, b=b, root=root, office=office, b_root=b_root)

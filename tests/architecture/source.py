@@ -14,7 +14,11 @@ AREAS = ("people", "evidence", "planning", "worklog", "feedback", "appraisal")
 def tracked() -> tuple[Path, ...]:
     """Files git knows or would add; vendored files are others' work and left out."""
     out = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, check=True, capture_output=True, text=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout
     return tuple(ROOT / line for line in out.splitlines() if "/vendor/" not in line and (ROOT / line).is_file())
 
@@ -22,7 +26,9 @@ def tracked() -> tuple[Path, ...]:
 def python_files(*folders: str) -> tuple[Path, ...]:
     """Python files below the named top folders, migrations left out."""
     return tuple(
-        p for p in tracked() if p.suffix == ".py" and p.relative_to(ROOT).parts[0] in folders and "migrations" not in p.parts
+        p
+        for p in tracked()
+        if p.suffix == ".py" and p.relative_to(ROOT).parts[0] in folders and "migrations" not in p.parts
     )
 
 

@@ -7,7 +7,9 @@ from tests.architecture.source import ROOT, name, python_files, tree
 
 
 def forbidden() -> set[str]:
-    rows = [line for line in (ROOT / "docs/glossary.md").read_text().splitlines() if line.startswith("| ") and "`" in line]
+    rows = [
+        line for line in (ROOT / "docs/glossary.md").read_text().splitlines() if line.startswith("| ") and "`" in line
+    ]
     words = {w.strip() for row in rows for w in row.strip("| ").split("|")[-1].split(",")}
     return {w for w in words if re.fullmatch(r"[A-Za-z_]+", w)}
 

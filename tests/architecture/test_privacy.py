@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from pamong.people.models import Person
 from pamong.platform.privacy.labels import LABELS
 
 FREE = (models.BooleanField, models.AutoField, models.UUIDField, models.CompositePrimaryKey)
@@ -18,7 +19,7 @@ def needs_label(field: models.Field) -> bool:  # type: ignore[type-arg]
     if field.primary_key or isinstance(field, FREE):
         return False
     if isinstance(field, models.ForeignKey):
-        return field.related_model is not None and field.related_model._meta.label == "people.Person"
+        return getattr(field.related_model, "_meta", None) is Person._meta
     return not isinstance(field, NUMBERS)
 
 

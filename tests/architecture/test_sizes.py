@@ -12,7 +12,12 @@ def lines(text: str) -> int:
 
 
 def test_no_function_is_longer_than_eighty_lines() -> None:
-    long = [f"{name(p)}:{n} {size}" for p in python_files("pamong", "config") for n, size, _ in functions(p) if size > MAX_FUNCTION]
+    long = [
+        f"{name(p)}:{n} {size}"
+        for p in python_files("pamong", "config")
+        for n, size, _ in functions(p)
+        if size > MAX_FUNCTION
+    ]
     assert not long
 
 
@@ -22,7 +27,11 @@ def test_nearly_all_functions_are_short() -> None:
 
 
 def test_files_and_templates_stay_readable() -> None:
-    long = [f"{name(p)} {lines(p.read_text())}" for p in python_files("pamong", "config", "tests") if lines(p.read_text()) > MAX_FILE]
+    long = [
+        f"{name(p)} {lines(p.read_text())}"
+        for p in python_files("pamong", "config", "tests")
+        if lines(p.read_text()) > MAX_FILE
+    ]
     long += [f"{name(p)} {lines(p.read_text())}" for p in templates() if lines(p.read_text()) > MAX_TEMPLATE]
     assert not long
 

@@ -1,15 +1,18 @@
 """Writes go through actions: only they may use the token that guarded models ask for."""
 
 import ast
+from pathlib import Path
 
 from pamong.platform.guard import GuardedModel
 from tests.architecture.source import AREAS, ROOT, functions, name, python_files, tree
 
 
-def imports_action(path: object) -> bool:
+def imports_action(path: Path) -> bool:
     return any(
-        isinstance(node, ast.ImportFrom) and node.module == "pamong.platform.guard" and any(a.name == "ACTION" for a in node.names)
-        for node in ast.walk(tree(path))  # type: ignore[arg-type]
+        isinstance(node, ast.ImportFrom)
+        and node.module == "pamong.platform.guard"
+        and any(a.name == "ACTION" for a in node.names)
+        for node in ast.walk(tree(path))
     )
 
 
@@ -40,15 +43,25 @@ def test_actions_are_keyword_only_and_name_who_acts() -> None:
         if parts[1] not in AREAS or not ("actions" in parts or path.name == "actions.py"):
             continue
         for fn, _, node in functions(path):
-            if node in tree(path).body and not fn.startswith("_"):
-                if node.args.args or not any(a.arg == "by" for a in node.args.kwonlyargs):
-                    wrong.append(f"{name(path)}:{fn}")
+            public = node in tree(path).body and not fn.startswith("_")
+            if public and (node.args.args or not any(a.arg == "by" for a in node.args.kwonlyargs)):
+                wrong.append(f"{name(path)}:{fn}")
     assert not wrong
 
 
 def test_what_decides_about_a_person_is_guarded() -> None:
     guarded = {cls.__name__ for cls in _all_subclasses(GuardedModel)}
-    assert {"Person", "Assignment", "Acting", "Skp", "WorkResult", "Indicator", "Entry", "Feedback", "Evaluation"} <= guarded
+    assert {
+        "Person",
+        "Assignment",
+        "Acting",
+        "Skp",
+        "WorkResult",
+        "Indicator",
+        "Entry",
+        "Feedback",
+        "Evaluation",
+    } <= guarded
 
 
 def _all_subclasses(cls: type) -> set[type]:

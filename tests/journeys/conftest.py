@@ -16,7 +16,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.xdist_group("journeys"))
             if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="Chromium is missing: apt-get install chromium, then run again"))
+                item.add_marker(
+                    pytest.mark.skip(reason="Chromium is missing: apt-get install chromium, then run again")
+                )
 
 
 def free_port() -> int:

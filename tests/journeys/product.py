@@ -1,6 +1,7 @@
 """The product as a user gets it: `pamong demo` in a folder of its own, and browsers that sign in with what it prints."""
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import json
@@ -57,7 +58,9 @@ class Product:
         env.pop("DJANGO_SETTINGS_MODULE", None)
         command = [str(Path(sys.executable).parent / "pamong"), "demo", "--port", str(port), "--json"]
         log = (home.parent / f"{home.name}.log").open("w")
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True
+        )
         assert process.stdout is not None
         line = process.stdout.readline()
         assert line, Path(log.name).read_text()[-3000:]
@@ -67,7 +70,7 @@ class Product:
         return product
 
     def wait_until_ready(self, seconds: float = 60) -> None:
-        import httpx  # noqa: PLC0415  # only the journeys need it
+        import httpx  # only the journeys need it
 
         deadline = time.time() + seconds
         while True:
@@ -82,11 +85,11 @@ class Product:
     def stop(self) -> None:
         """End the demo and the database of its home."""
         env = {**os.environ, "PAMONG_HOME": str(self.home)}
-        subprocess.run([str(Path(sys.executable).parent / "pamong"), "stop"], env=env, cwd=ROOT, check=False, capture_output=True)
-        try:
+        subprocess.run(
+            [str(Path(sys.executable).parent / "pamong"), "stop"], env=env, cwd=ROOT, check=False, capture_output=True
+        )
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.process.wait(10)
 
     def sign_in(self, page: Page, role: str) -> None:
@@ -101,9 +104,17 @@ class Product:
         page.get_by_role("heading", level=1).wait_for()
         assert "/akun/" not in page.url, page.content()[:2000]
 
-    def browser_of(self, browser: Browser, role: str | None, *, size: dict[str, int], javascript: bool = True, **options: Any) -> BrowserContext:
+    def browser_of(
+        self, browser: Browser, role: str | None, *, size: dict[str, int], javascript: bool = True, **options: Any
+    ) -> BrowserContext:
         """A browser window of its own for this role, signed in once per role and kept (one code is good for one sign-in)."""
-        common: dict[str, Any] = {"viewport": size, "java_script_enabled": javascript, "locale": "id-ID", "timezone_id": "Asia/Jakarta", **options}
+        common: dict[str, Any] = {
+            "viewport": size,
+            "java_script_enabled": javascript,
+            "locale": "id-ID",
+            "timezone_id": "Asia/Jakarta",
+            **options,
+        }
         if role and role not in self.states:
             with browser.new_context(**common) as context:
                 self.sign_in(context.new_page(), role)

@@ -12,7 +12,7 @@ class NotAllowed(PermissionError):
 
 
 @dataclass
-class Conflict(Exception):  # noqa: N818  # the field's word for it
+class Conflict(Exception):  # the field's word for it
     """Somebody else changed the record since the form was opened; both versions are shown, nothing is overwritten."""
 
     mine: dict[str, str]

@@ -5,7 +5,7 @@ import hashlib
 import logging
 import uuid
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -65,7 +65,7 @@ def gate(
 
         passed.policy = rule  # type: ignore[attr-defined]  # read by routes.py
         passed.methods = methods  # type: ignore[attr-defined]
-        return passed
+        return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], passed)
 
     return wrap
 
@@ -80,21 +80,26 @@ def _answer(request: HttpRequest, viewer: Viewer, policy: str, run: Callable[[],
                 response = idempotency.answer_once(request, owner=_owner(request, viewer), route=policy, run=run)
                 if response.status_code >= 400 and not getattr(response, "keeps_trace", False):
                     transaction.set_rollback(True)
-    except NotVisible:
-        return _page(request, "404.html", 404)
-    except NotAllowed:
-        return _page(request, "403.html", 403)
-    except Refused as refused:
-        return _page(request, "409.html", 409, reason=refusal_text(refused))
-    except Conflict as conflict:
-        return _page(request, "409.html", 409, conflict=conflict)
-    except idempotency.KeyReused:
-        return _page(request, "409.html", 409, key_reused=True)
-    except idempotency.KeyMissing:
-        return _page(request, "400.html", 400, key_missing=True)
+    except (NotVisible, NotAllowed, Refused, Conflict, idempotency.KeyReused, idempotency.KeyMissing) as signal:
+        return _refusal(request, signal)
     if viewer.user_id is not None:
         response.setdefault("Cache-Control", "no-store")
     return response
+
+
+def _refusal(request: HttpRequest, signal: Exception) -> HttpResponse:
+    match signal:
+        case NotVisible():
+            return _page(request, "404.html", 404)
+        case NotAllowed():
+            return _page(request, "403.html", 403)
+        case idempotency.KeyMissing():
+            return _page(request, "400.html", 400, key_missing=True)
+        case Refused():
+            return _page(request, "409.html", 409, reason=refusal_text(signal))
+        case Conflict():
+            return _page(request, "409.html", 409, conflict=signal)
+    return _page(request, "409.html", 409, key_reused=True)
 
 
 def _owner(request: HttpRequest, viewer: Viewer) -> str:

@@ -34,7 +34,10 @@ def policy_of(name: str, callback: Any) -> str | None:
     rule = getattr(callback, "policy", None)
     if rule is not None:
         return str(rule.policy)
-    return next((p for start, p in LIBRARY_ROUTES.items() if name == start or (start.endswith("_") and name.startswith(start))), None)
+    return next(
+        (p for start, p in LIBRARY_ROUTES.items() if name == start or (start.endswith("_") and name.startswith(start))),
+        None,
+    )
 
 
 def routes() -> list[dict[str, Any]]:
@@ -48,7 +51,9 @@ def routes() -> list[dict[str, Any]]:
 def check_routes(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """System check: a route without a policy stops the start."""
     return [
-        Error(f"route {r['name'] or r['path']} has no policy", hint="decorate the view with @gate(...)", id="pamong.E001")
+        Error(
+            f"route {r['name'] or r['path']} has no policy", hint="decorate the view with @gate(...)", id="pamong.E001"
+        )
         for r in routes()
         if r["policy"] is None
     ]

@@ -49,6 +49,11 @@ class Viewer:
         return cls(name=name, is_system=True)
 
     @property
+    def me(self) -> int:
+        """The viewer's person id for lookups; 0 (no such person) for those who are not employees."""
+        return self.person_id or 0
+
+    @property
     def is_staff(self) -> bool:
         return self.person_id is not None
 

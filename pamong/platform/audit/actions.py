@@ -21,7 +21,8 @@ def record(*, by: Viewer, verb: str, target: models.Model, acting_for: int | Non
     """Record an act ("skp.submitted") on a row, in the transaction of the act itself."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO audit_event (kind, \"table\", row_id, verb, new, actor_id, actor, acting_for) VALUES ('act', %s, %s, %s, %s, %s, %s, %s)",
+            'INSERT INTO audit_event (kind, "table", row_id, verb, new, actor_id, actor, acting_for)'
+            " VALUES ('act', %s, %s, %s, %s, %s, %s, %s)",
             [
                 target._meta.db_table,
                 str(target.pk),

@@ -12,6 +12,11 @@ WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
   AND c.relname <> ALL(%s) AND NOT (c.relname LIKE ANY(%s))
 """
 
+ROW_TRIGGER = """CREATE OR REPLACE TRIGGER audit_capture AFTER INSERT OR UPDATE OR DELETE ON "{table}"
+FOR EACH ROW EXECUTE FUNCTION audit_capture({hidden})"""
+TRUNCATE_TRIGGER = """CREATE OR REPLACE TRIGGER audit_truncate BEFORE TRUNCATE ON "{table}"
+FOR EACH STATEMENT EXECUTE FUNCTION audit_truncate()"""
+
 
 def attach_triggers(using: str = "default", **kwargs: Any) -> None:
     """Create the missing triggers (idempotent); runs after ``migrate`` once the audit function exists."""
@@ -22,5 +27,5 @@ def attach_triggers(using: str = "default", **kwargs: Any) -> None:
         cursor.execute(FIND, [list(EXEMPT), [p.replace("_", r"\_") + "%" for p in EXEMPT_PREFIXES]])
         for (table,) in cursor.fetchall():
             hidden = ", ".join(f"'{c}'" for c in HIDDEN.get(table, ()))
-            cursor.execute(f'CREATE OR REPLACE TRIGGER audit_capture AFTER INSERT OR UPDATE OR DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION audit_capture({hidden})')
-            cursor.execute(f'CREATE OR REPLACE TRIGGER audit_truncate BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION audit_truncate()')
+            cursor.execute(ROW_TRIGGER.format(table=table, hidden=hidden))
+            cursor.execute(TRUNCATE_TRIGGER.format(table=table))

@@ -16,7 +16,12 @@ EXEMPT = {
 }
 EXEMPT_PREFIXES = {"procrastinate_": "job queue of the library; the acts that jobs do are audited"}
 # Written as "•" in the log: secrets must not be copied.
-HIDDEN = {"people_user": ("password",), "people_activationcode": ("code_hash",), "mfa_authenticator": ("data",), "socialaccount_socialtoken": ("token", "token_secret")}
+HIDDEN = {
+    "people_user": ("password",),
+    "people_activationcode": ("code_hash",),
+    "mfa_authenticator": ("data",),
+    "socialaccount_socialtoken": ("token", "token_secret"),
+}
 
 
 def is_exempt(table: str) -> bool:

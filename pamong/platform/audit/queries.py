@@ -22,6 +22,8 @@ def verify() -> dict[str, Any]:
     """Recompute the hash of every event: ``{"events": n, "damaged": [ids]}``."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0") if connection.in_atomic_block else None
-        cursor.execute("SELECT count(*), coalesce(array_agg(id) FILTER (WHERE row_hash IS DISTINCT FROM audit_hash(e)), '{}') FROM audit_event e")
+        cursor.execute(
+            "SELECT count(*), coalesce(array_agg(id) FILTER (WHERE row_hash IS DISTINCT FROM audit_hash(e)), '{}') FROM audit_event e"
+        )
         count, damaged = cursor.fetchone()
     return {"events": count, "damaged": list(damaged)}

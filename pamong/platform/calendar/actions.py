@@ -1,6 +1,7 @@
 """Writes of the holiday table."""
 
 import datetime as dt
+from importlib.metadata import version
 
 import holidays as known
 from django.db import transaction
@@ -20,18 +21,22 @@ def seed_year(*, year: int, by: Viewer) -> int:
         return 0
     days = known.country_holidays("ID", years=year, categories=("public", "government"), language="id")
     rows = [
-        Holiday(day=day, name=name[:120], source=f"paket holidays {known.__version__}; SKB 3 Menteri menentukan")
+        Holiday(day=day, name=name[:120], source=f"paket holidays {version('holidays')}; SKB 3 Menteri menentukan")
         for day, name in sorted(days.items())
     ]
     Holiday.objects.bulk_create(rows, ignore_conflicts=True)
     if rows:
-        audit.record(by=by, verb="calendar.seeded", target=Holiday.objects.filter(day__year=year)[0], year=year, days=len(rows))
+        audit.record(
+            by=by, verb="calendar.seeded", target=Holiday.objects.filter(day__year=year)[0], year=year, days=len(rows)
+        )
     return len(rows)
 
 
 @transaction.atomic
 def add_holiday(*, day: dt.date, name: str, agency_id: int | None, source: str, by: Viewer) -> Holiday:
     """Add or rename a day off, everywhere or for one agency."""
-    holiday, _ = Holiday.objects.update_or_create(day=day, agency_id=agency_id, defaults={"name": name, "source": source})
+    holiday, _ = Holiday.objects.update_or_create(
+        day=day, agency_id=agency_id, defaults={"name": name, "source": source}
+    )
     audit.record(by=by, verb="calendar.holiday_set", target=holiday, day=day)
     return holiday

@@ -24,11 +24,19 @@ TECHNICAL = "privacy:technical"
 
 LABELS: dict[str, Label] = {
     ORGANISATION: Label("Semua pegawai; yang diumumkan juga publik", "Selama organisasi ada", personal=False),
-    IDENTITY: Label("Pegawai, atasan, admin, BKPSDM, inspektorat", "Sampai pensiun, lalu menurut jadwal retensi", personal=True),
+    IDENTITY: Label(
+        "Pegawai, atasan, admin, BKPSDM, inspektorat", "Sampai pensiun, lalu menurut jadwal retensi", personal=True
+    ),
     CONTACT: Label("Pegawai, admin, BKPSDM", "Selama bekerja", personal=True),
-    PERFORMANCE: Label("Pegawai, atasan, pejabat penilai, tim, inspektorat", "Sampai pensiun (PP 30/2019 Ps. 60)", personal=True),
+    PERFORMANCE: Label(
+        "Pegawai, atasan, pejabat penilai, tim, inspektorat", "Sampai pensiun (PP 30/2019 Ps. 60)", personal=True
+    ),
     TALK: Label("Pegawai dan lawan bicaranya; pejabat penilai", "Sampai pensiun (PP 30/2019 Ps. 60)", personal=True),
-    AUDIT: Label("Inspektorat; pegawai untuk data dirinya", "Menurut jadwal retensi, sekurangnya selama data asalnya", personal=True),
+    AUDIT: Label(
+        "Inspektorat; pegawai untuk data dirinya",
+        "Menurut jadwal retensi, sekurangnya selama data asalnya",
+        personal=True,
+    ),
     SECRET: Label("Tidak ditampilkan", "Sampai diganti", personal=True),
     TECHNICAL: Label("Pengelola sistem", "Selama diperlukan untuk menjalankan sistem", personal=False),
 }

@@ -5,28 +5,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AnsweredRequest',
+            name="AnsweredRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner', models.CharField(db_comment='privacy:technical', max_length=64)),
-                ('key', models.CharField(db_comment='privacy:technical', max_length=64)),
-                ('route', models.CharField(db_comment='privacy:technical', max_length=100)),
-                ('body_hash', models.CharField(db_comment='privacy:technical', max_length=64)),
-                ('status', models.PositiveSmallIntegerField(null=True)),
-                ('headers', models.JSONField(db_comment='privacy:technical', default=dict)),
-                ('body', models.BinaryField(db_comment='privacy:technical', default=b'')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), db_index=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("owner", models.CharField(db_comment="privacy:technical", max_length=64)),
+                ("key", models.CharField(db_comment="privacy:technical", max_length=64)),
+                ("route", models.CharField(db_comment="privacy:technical", max_length=100)),
+                ("body_hash", models.CharField(db_comment="privacy:technical", max_length=64)),
+                ("status", models.PositiveSmallIntegerField(null=True)),
+                ("headers", models.JSONField(db_comment="privacy:technical", default=dict)),
+                ("body", models.BinaryField(db_comment="privacy:technical", default=b"")),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), db_index=True),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('owner', 'key'), name='access_one_answer_per_key')],
+                "constraints": [models.UniqueConstraint(fields=("owner", "key"), name="access_one_answer_per_key")],
             },
         ),
     ]

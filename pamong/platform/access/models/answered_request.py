@@ -7,7 +7,9 @@ from pamong.platform.privacy import labels as privacy
 class AnsweredRequest(models.Model):
     """An unsafe request that was answered: the same key gets the same answer, whatever happened to the first one."""
 
-    owner = models.CharField(max_length=64, db_comment=privacy.TECHNICAL)  # "user:5", or a digest for those without account
+    owner = models.CharField(
+        max_length=64, db_comment=privacy.TECHNICAL
+    )  # "user:5", or a digest for those without account
     key = models.CharField(max_length=64, db_comment=privacy.TECHNICAL)
     route = models.CharField(max_length=100, db_comment=privacy.TECHNICAL)
     body_hash = models.CharField(max_length=64, db_comment=privacy.TECHNICAL)

@@ -7,51 +7,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('kind', models.CharField(db_comment='privacy:technical', max_length=6)),
-                ('table', models.CharField(db_comment='privacy:technical', max_length=63)),
-                ('row_id', models.CharField(db_comment='privacy:technical', max_length=64)),
-                ('verb', models.CharField(db_comment='privacy:technical', db_default='', default='', max_length=64)),
-                ('old', models.JSONField(db_comment='privacy:audit', null=True)),
-                ('new', models.JSONField(db_comment='privacy:audit', null=True)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor', models.CharField(db_comment='privacy:audit', db_default='', default='', max_length=200)),
-                ('acting_for', models.BigIntegerField(null=True)),
-                ('route', models.CharField(db_comment='privacy:technical', db_default='', default='', max_length=64)),
-                ('request_id', models.CharField(db_comment='privacy:technical', db_default='', default='', max_length=32)),
-                ('db_user', models.CharField(db_comment='privacy:technical', db_default='', default='', max_length=63)),
-                ('row_hash', models.BinaryField(db_comment='privacy:technical', default=b'')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("kind", models.CharField(db_comment="privacy:technical", max_length=6)),
+                ("table", models.CharField(db_comment="privacy:technical", max_length=63)),
+                ("row_id", models.CharField(db_comment="privacy:technical", max_length=64)),
+                ("verb", models.CharField(db_comment="privacy:technical", db_default="", default="", max_length=64)),
+                ("old", models.JSONField(db_comment="privacy:audit", null=True)),
+                ("new", models.JSONField(db_comment="privacy:audit", null=True)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor", models.CharField(db_comment="privacy:audit", db_default="", default="", max_length=200)),
+                ("acting_for", models.BigIntegerField(null=True)),
+                ("route", models.CharField(db_comment="privacy:technical", db_default="", default="", max_length=64)),
+                (
+                    "request_id",
+                    models.CharField(db_comment="privacy:technical", db_default="", default="", max_length=32),
+                ),
+                ("db_user", models.CharField(db_comment="privacy:technical", db_default="", default="", max_length=63)),
+                ("row_hash", models.BinaryField(db_comment="privacy:technical", default=b"")),
             ],
             options={
-                'db_table': 'audit_event',
-                'indexes': [models.Index(fields=['table', 'row_id', 'id'], name='audit_event_row'), models.Index(condition=models.Q(('request_id', ''), _negated=True), fields=['request_id'], name='audit_event_request')],
+                "db_table": "audit_event",
+                "indexes": [
+                    models.Index(fields=["table", "row_id", "id"], name="audit_event_row"),
+                    models.Index(
+                        condition=models.Q(("request_id", ""), _negated=True),
+                        fields=["request_id"],
+                        name="audit_event_request",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Read',
+            name="Read",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('reader_id', models.BigIntegerField()),
-                ('reader', models.CharField(db_comment='privacy:audit', max_length=200)),
-                ('what', models.CharField(db_comment='privacy:technical', max_length=64)),
-                ('object_id', models.CharField(db_comment='privacy:technical', default='', max_length=64)),
-                ('subjects', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), db_comment='privacy:audit', size=None)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("reader_id", models.BigIntegerField()),
+                ("reader", models.CharField(db_comment="privacy:audit", max_length=200)),
+                ("what", models.CharField(db_comment="privacy:technical", max_length=64)),
+                ("object_id", models.CharField(db_comment="privacy:technical", default="", max_length=64)),
+                (
+                    "subjects",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), db_comment="privacy:audit", size=None
+                    ),
+                ),
             ],
             options={
-                'db_table': 'audit_read',
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=True, fields=['subjects'], name='audit_read_subjects')],
+                "db_table": "audit_read",
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fastupdate=True, fields=["subjects"], name="audit_read_subjects"
+                    )
+                ],
             },
         ),
     ]

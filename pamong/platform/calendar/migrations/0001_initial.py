@@ -4,25 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(db_comment='privacy:organisation')),
-                ('name', models.CharField(db_comment='privacy:organisation', max_length=120)),
-                ('agency_id', models.BigIntegerField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, db_comment='privacy:organisation', max_length=120)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(db_comment="privacy:organisation")),
+                ("name", models.CharField(db_comment="privacy:organisation", max_length=120)),
+                ("agency_id", models.BigIntegerField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, db_comment="privacy:organisation", max_length=120)),
             ],
             options={
-                'ordering': ['day'],
-                'constraints': [models.UniqueConstraint(fields=('day', 'agency_id'), name='calendar_one_per_day', nulls_distinct=False)],
+                "ordering": ["day"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("day", "agency_id"), name="calendar_one_per_day", nulls_distinct=False
+                    )
+                ],
             },
         ),
     ]

@@ -8,7 +8,9 @@ class Holiday(models.Model):
 
     day = models.DateField(db_comment=privacy.ORGANISATION)
     name = models.CharField(max_length=120, db_comment=privacy.ORGANISATION)
-    agency_id = models.BigIntegerField(null=True, blank=True)  # empty: everywhere; no foreign key, the platform knows no areas
+    agency_id = models.BigIntegerField(
+        null=True, blank=True
+    )  # empty: everywhere; no foreign key, the platform knows no areas
     source = models.CharField(max_length=120, blank=True, db_comment=privacy.ORGANISATION)
 
     class Meta:
