@@ -1,6 +1,18 @@
 """Reads of the personnel area. Everything that shows persons takes ``viewer`` and returns only what it may see."""
 
-from pamong.people.queries.accounts import account_of, persons_for, user_by_name
+from pamong.people.queries.accounts import (
+    AccountPage,
+    account_list,
+    account_of,
+    account_page,
+    agency_choices,
+    code_matches,
+    draft_account,
+    grant_of,
+    persons_for,
+    user_by_name,
+)
+from pamong.people.queries.acting import acting_for, acting_list, find_person, likely_stand_ins, may_appoint, overlapping
 from pamong.people.queries.assignments import (
     Posting,
     assignment_for,
@@ -12,26 +24,63 @@ from pamong.people.queries.assignments import (
     history,
     posting_of,
     snapshot,
+    snapshots,
     superior_of,
     under,
 )
+from pamong.people.queries.directory import (
+    PeopleFilter,
+    PersonPage,
+    masked_nip,
+    own_history,
+    own_reports,
+    people_list,
+    person_page,
+    readings,
+    units_for,
+)
+from pamong.people.queries.home import home_cards
 from pamong.people.queries.viewer import viewer_for_user
 
 __all__ = [
+    "AccountPage",
+    "account_list",
+    "account_page",
+    "agency_choices",
+    "code_matches",
+    "draft_account",
+    "grant_of",
+    "PeopleFilter",
+    "PersonPage",
     "Posting",
     "account_of",
+    "acting_for",
+    "acting_list",
     "assignment_for",
     "assignments",
     "carrier_of",
     "current_assignment",
     "direct_reports",
     "email_of",
+    "find_person",
     "history",
+    "home_cards",
+    "likely_stand_ins",
+    "masked_nip",
+    "may_appoint",
+    "overlapping",
+    "own_history",
+    "own_reports",
+    "people_list",
+    "person_page",
     "persons_for",
     "posting_of",
+    "readings",
     "snapshot",
+    "snapshots",
     "superior_of",
     "under",
+    "units_for",
     "user_by_name",
     "viewer_for_user",
 ]

@@ -57,6 +57,21 @@ ROWS: tuple[Row, ...] = (
     # --- evidence ---
     row("evidence", "view", SELF, SUPERIOR, ABOVE, TEAM, INSPECTOR, LEADER, logged=True),
     # --- planning ---
+    row("cycle", "view", SELF, ADMIN, TEAM, PERSONNEL, INSPECTOR, LEADER),
+    row("cycle", "open", ABOVE, ADMIN, PERSONNEL),
+    row("cycle", "edit", ABOVE, ADMIN, PERSONNEL),
+    row("cycle", "monitor", ABOVE, ADMIN, TEAM, PERSONNEL, INSPECTOR, LEADER, logged=True),
+    row("skp", "list", SELF, SUPERIOR, ABOVE, ADMIN, TEAM, PERSONNEL, INSPECTOR, LEADER, logged=True),
+    row("skp", "view", SELF, SUPERIOR, ABOVE, ADMIN, TEAM, PERSONNEL, INSPECTOR, LEADER, logged=True),
+    row("skp", "create", SELF),
+    row("skp", "edit", SELF),
+    row("skp", "submit", SELF),
+    row("skp", "expect", SUPERIOR),
+    row("skp", "decide", SUPERIOR),
+    row("skp", "note", SELF, SUPERIOR),
+    row("result", "hand_down", SUPERIOR),
+    row("result", "link", SELF, SUPERIOR),
+    row("matrix", "view", SELF, SUPERIOR, ABOVE, ADMIN, TEAM, PERSONNEL, INSPECTOR, LEADER, logged=True),
     # --- worklog ---
     # --- feedback ---
     row("feedback", "give", SUPERIOR, ABOVE),

@@ -1,0 +1,51 @@
+"""What the personnel area puts on the home page."""
+
+import datetime as dt
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from pamong.people.models import Acting, WorkItem
+from pamong.platform.access import scope
+from pamong.platform.access.viewer import Viewer
+from pamong.platform.access.who import Who
+from pamong.platform.calendar.queries import today
+from pamong.platform.ui.cards import Card
+from pamong.platform.ui.formatting import long_date, number
+
+
+def home_cards(viewer: Viewer) -> list[Card]:
+    """Duties carried for others, and for clerks how much personnel data waits to be put right (two statements at most)."""
+    cards = _acting_cards(viewer) if viewer.is_staff else []
+    if viewer.has_role(Who.AGENCY_ADMIN, Who.PERSONNEL):
+        cards.append(_work_card(viewer))
+    return cards
+
+
+def _acting_cards(viewer: Viewer) -> list[Card]:
+    rows = Acting.objects.filter(acting_id=viewer.person_id, valid__contains=today()).select_related("absent")
+    return [
+        Card(
+            title=_("Anda menggantikan"),
+            value=row.absent.name,
+            note=_("sampai %(day)s") % {"day": long_date(row.valid.upper - dt.timedelta(days=1))},
+            url=reverse("people:acting"),
+            tone="info",
+        )
+        for row in rows
+    ]
+
+
+def _work_card(viewer: Viewer) -> Card:
+    waiting = WorkItem.objects.filter(scope(viewer, "activation.issue", {}), done_at__isnull=True).count()
+    try:
+        url = reverse("people:work")
+    except NoReverseMatch:
+        url = ""
+    return Card(
+        title=_("Data perlu dibereskan"),
+        value=number(waiting),
+        note=_("atasan tidak ditemukan, unit tanpa pimpinan, laporan pegawai") if waiting else _("tidak ada yang menunggu"),
+        url=url,
+        tone="warn" if waiting else "ok",
+    )
