@@ -1,0 +1,3 @@
+from pamong.feedback.models.feedback import Feedback, FeedbackAnswer
+
+__all__ = ["Feedback", "FeedbackAnswer"]

@@ -1,0 +1,126 @@
+"""Reads of feedback. What a page shows takes ``viewer``; other areas above get plain lines."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from pamong.evidence.registry import source_url
+from pamong.feedback.models import Feedback
+from pamong.feedback.rules import split_source
+from pamong.people import queries as people
+from pamong.people.models import Assignment
+from pamong.platform.access import scope
+from pamong.platform.access.errors import NotVisible
+from pamong.platform.access.viewer import Viewer
+from pamong.platform.access.who import Who
+
+
+@dataclass(frozen=True)
+class FeedbackLine:
+    """One piece of feedback as other areas show it; ``source_kind`` and ``source_key`` are empty for general feedback."""
+
+    id: int
+    kind: str
+    kind_label: str
+    text: str
+    giver: str
+    day: dt.date
+    source_kind: str
+    source_key: str
+    source_label: str
+    url: str
+    answer: str
+
+
+def visible(viewer: Viewer, policy: str = "feedback.view") -> QuerySet[Feedback]:
+    """Feedback this viewer may see (or act on, by ``policy``), newest first, with person, giver and answer."""
+    reports = people.direct_reports(viewer).order_by().values("person_id") if viewer.acts_for else []
+    relations = {
+        Who.SELF: Q(person_id=viewer.person_id),
+        Who.GIVER: Q(giver_id=viewer.person_id),
+        Who.SUPERIOR: Q(person_id__in=reports),
+        Who.ABOVE: people.under(viewer.leads, "unit__path") & ~Q(person_id=viewer.person_id),
+    }
+    found = Feedback.objects.filter(scope(viewer, policy, relations))
+    return found.select_related("person", "giver", "answer")
+
+
+def feedback_for(*, viewer: Viewer, pk: int, policy: str = "feedback.view") -> Feedback:
+    """One piece of feedback; raises NotVisible."""
+    found = visible(viewer, policy).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def about_me(viewer: Viewer) -> QuerySet[Feedback]:
+    """What the viewer received, newest first; needs no other right than being that person."""
+    return Feedback.objects.filter(person_id=viewer.person_id or 0).select_related("person", "giver", "answer")
+
+
+def given_by_me(viewer: Viewer) -> QuerySet[Feedback]:
+    """What the viewer gave, newest first."""
+    return Feedback.objects.filter(giver_id=viewer.person_id or 0).select_related("person", "giver", "answer")
+
+
+def narrowed(
+    found: QuerySet[Feedback], *, kind: str = "", start: dt.date | None = None, end: dt.date | None = None
+) -> QuerySet[Feedback]:
+    """The list with the filters of the page: kind, first and last day."""
+    if kind:
+        found = found.filter(kind=kind)
+    if start:
+        found = found.filter(day__gte=start)
+    return found.filter(day__lte=end) if end else found
+
+
+def recipient_for(*, viewer: Viewer, person_id: int) -> Assignment:
+    """Today's assignment of somebody this viewer may give feedback to; raises NotVisible."""
+    return people.assignment_for(viewer, person_id, "feedback.give")
+
+
+def may_give(viewer: Viewer, person_id: int) -> bool:
+    """Whether this viewer may give feedback to the person today (for showing the button)."""
+    return person_id != viewer.person_id and recipients(viewer).filter(person_id=person_id).exists()
+
+
+def recipients(viewer: Viewer) -> QuerySet[Assignment]:
+    """Everybody this viewer may give feedback to today, by name."""
+    found = people.assignments(viewer, "feedback.give").exclude(person_id=viewer.person_id or 0)
+    return found.order_by("person__name", "person_id")
+
+
+def received(person_id: int, start: dt.date, end: dt.date) -> list[FeedbackLine]:
+    """Feedback about a person between two days (both included), oldest first; the caller holds the right to see it."""
+    found = Feedback.objects.filter(person_id=person_id, day__gte=start, day__lte=end)
+    return [line_of(feedback) for feedback in found.select_related("giver", "answer").order_by("id")]
+
+
+def line_of(feedback: Feedback) -> FeedbackLine:
+    """One piece of feedback as a plain line."""
+    kind, key = split_source(feedback.source)
+    answer = getattr(feedback, "answer", None)
+    return FeedbackLine(
+        id=feedback.pk,
+        kind=feedback.kind,
+        kind_label=feedback.get_kind_display(),
+        text=feedback.text,
+        giver=feedback.giver.name,
+        day=feedback.day,
+        source_kind=kind,
+        source_key=key,
+        source_label=feedback.source_label,
+        url=source_url(feedback.source),
+        answer=answer.text if answer else "",
+    )
+
+
+def source_link(feedback: Feedback) -> str:
+    """The page of the thing the feedback is about, or an empty text."""
+    return source_url(feedback.source)
+
+
+def unanswered(person_id: int, since: dt.date) -> int:
+    """How many pieces of feedback about a person since a day still stand without his answer."""
+    return Feedback.objects.filter(person_id=person_id, day__gte=since, answer__isnull=True).count()
