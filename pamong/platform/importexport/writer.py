@@ -1,0 +1,102 @@
+"""Writes tables people download: workbooks in constant memory and CSV, every cell inert (no cell starts a formula)."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+import xlsxwriter
+
+from pamong.platform.importexport.reader import Cell
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+Value = Cell | Decimal | None
+LONGEST_CELL = 32_000
+WIDEST, NARROWEST = 48, 8
+
+
+def inert(value: str) -> str:
+    """Text that no spreadsheet takes for a formula: an apostrophe before ``= + - @``, TAB and CR."""
+    return f"'{value}" if value.startswith(DANGEROUS) else value
+
+
+def bare(value: str) -> str:
+    """The text as it was before ``inert`` (or before a clerk typed an apostrophe to keep a number as text)."""
+    return value[1:] if value.startswith("'") else value
+
+
+def workbook(
+    *,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    sheet: str = "Data",
+    notes: Sequence[str] = (),
+    marked: Sequence[int] = (),
+) -> bytes:
+    """A workbook with a bold heading row, text cells as text (a NIP stays 18 digits), dates as dates.
+
+    ``notes`` fill a second sheet, one line each; ``marked`` are the columns (index) whose cells stand out.
+    """
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    formats = {
+        "text": book.add_format({"num_format": "@"}),
+        "day": book.add_format({"num_format": "dd-mm-yyyy"}),
+        "marked": book.add_format({"num_format": "@", "font_color": "#9C0006", "bg_color": "#FFE7E7"}),
+    }
+    page = book.add_worksheet(sheet)
+    for column, heading in enumerate(headings):
+        page.set_column(column, column, min(max(len(heading) + 4, NARROWEST), WIDEST))
+        page.write_string(0, column, inert(heading), bold)
+    page.freeze_panes(1, 0)
+    for number, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            method, written, look = _cell(value)
+            if method:
+                look = "marked" if column in marked else look
+                getattr(page, method)(number, column, written, formats.get(look))
+    if notes:
+        explained = book.add_worksheet("Petunjuk")
+        explained.set_column(0, 0, 110)
+        for number, note in enumerate(notes):
+            explained.write_string(number, 0, inert(note))
+    book.close()
+    return out.getvalue()
+
+
+def _cell(value: Value) -> tuple[str, object, str]:
+    """How a value is written: method of the sheet ('' for nothing), the value, the name of its format."""
+    if value is None or value == "":
+        return "", None, ""
+    if isinstance(value, bool):
+        return "write_string", "ya" if value else "tidak", "text"
+    if isinstance(value, dt.datetime):
+        return "write_datetime", value.replace(tzinfo=None), "day"
+    if isinstance(value, dt.date):
+        return "write_datetime", value, "day"
+    if isinstance(value, int | float | Decimal):
+        return "write_number", value, ""
+    return "write_string", inert(str(value))[:LONGEST_CELL], "text"
+
+
+def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[Value]], separator: str = ";") -> Iterable[str]:
+    """CSV as Indonesian Excel opens it: a mark for UTF-8 first, semicolons, inert cells. One line at a time."""
+    yield "\ufeff" + _csv_line(headings, separator)
+    for row in rows:
+        yield _csv_line(row, separator)
+
+
+def _csv_line(row: Sequence[Value], separator: str) -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=separator).writerow([_csv_value(value) for value in row])
+    return out.getvalue()
+
+
+def _csv_value(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return str(value)
+    return inert(value.isoformat() if isinstance(value, dt.date | dt.datetime) else str(value))
