@@ -32,7 +32,12 @@ class UnknownMetric(LookupError):
 
 
 def metric(
-    *, id: str, title: str | Promise, unit: str | Promise, kind: MetricKind | str, source_area: str  # noqa: A002  # the word of the contract
+    *,
+    id: str,  # noqa: A002  # the word areas declare it by
+    title: str | Promise,
+    unit: str | Promise,
+    kind: MetricKind | str,
+    source_area: str,
 ) -> Metric:
     """Declare a metric; raises ValueError when the id is malformed or taken by another declaration."""
     made = Metric(id, title, unit, MetricKind(kind), source_area)

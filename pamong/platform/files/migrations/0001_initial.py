@@ -5,31 +5,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(db_comment='privacy:performance', max_length=150)),
-                ('path', models.CharField(db_comment='privacy:technical', max_length=100, unique=True)),
-                ('kind', models.CharField(choices=[('pdf', 'PDF'), ('docx', 'Word (DOCX)'), ('xlsx', 'Excel (XLSX)'), ('jpg', 'JPG'), ('png', 'PNG'), ('webp', 'WebP')], db_comment='privacy:technical', max_length=4)),
-                ('size', models.PositiveIntegerField()),
-                ('sha256', models.CharField(db_comment='privacy:technical', max_length=64)),
-                ('has_preview', models.BooleanField(default=False)),
-                ('purpose', models.CharField(db_comment='privacy:technical', max_length=40)),
-                ('person_id', models.BigIntegerField(db_comment='privacy:performance', null=True)),
-                ('uploaded_by', models.BigIntegerField(db_comment='privacy:performance', null=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(db_comment="privacy:performance", max_length=150)),
+                ("path", models.CharField(db_comment="privacy:technical", max_length=100, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pdf", "PDF"),
+                            ("docx", "Word (DOCX)"),
+                            ("xlsx", "Excel (XLSX)"),
+                            ("jpg", "JPG"),
+                            ("png", "PNG"),
+                            ("webp", "WebP"),
+                        ],
+                        db_comment="privacy:technical",
+                        max_length=4,
+                    ),
+                ),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(db_comment="privacy:technical", max_length=64)),
+                ("has_preview", models.BooleanField(default=False)),
+                ("purpose", models.CharField(db_comment="privacy:technical", max_length=40)),
+                ("person_id", models.BigIntegerField(db_comment="privacy:performance", null=True)),
+                ("uploaded_by", models.BigIntegerField(db_comment="privacy:performance", null=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'indexes': [models.Index(fields=['sha256'], name='files_same_content')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['pdf', 'docx', 'xlsx', 'jpg', 'png', 'webp'])), name='files_kind_known'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='files_sha256_whole'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='files_not_empty')],
+                "indexes": [models.Index(fields=["sha256"], name="files_same_content")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["pdf", "docx", "xlsx", "jpg", "png", "webp"])),
+                        name="files_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="files_sha256_whole"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="files_not_empty"),
+                ],
             },
         ),
     ]

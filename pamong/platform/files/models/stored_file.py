@@ -9,14 +9,20 @@ from pamong.platform.privacy import labels as privacy
 class StoredFile(GuardedModel):
     """One uploaded (or made) file. Its place on disk is chosen by the server; who may open it the area's view decides."""
 
-    name = models.CharField(max_length=150, db_comment=privacy.PERFORMANCE)  # as the uploader called it, cleaned; shown only
-    path = models.CharField(max_length=100, unique=True, db_comment=privacy.TECHNICAL)  # below MEDIA_ROOT: 2026/11/<hex>.jpg
+    name = models.CharField(
+        max_length=150, db_comment=privacy.PERFORMANCE
+    )  # as the uploader called it, cleaned; shown only
+    path = models.CharField(
+        max_length=100, unique=True, db_comment=privacy.TECHNICAL
+    )  # below MEDIA_ROOT: 2026/11/<hex>.jpg
     kind = models.CharField(max_length=4, choices=FileKind.choices, db_comment=privacy.TECHNICAL)
     size = models.PositiveIntegerField()  # bytes as stored
     sha256 = models.CharField(max_length=64, db_comment=privacy.TECHNICAL)  # of the stored bytes
     has_preview = models.BooleanField(default=False)  # images: a small JPEG beside it
     purpose = models.CharField(max_length=40, db_comment=privacy.TECHNICAL)  # "worklog.entry"
-    person_id = models.BigIntegerField(null=True, db_comment=privacy.PERFORMANCE)  # whom it is about; no foreign key upward
+    person_id = models.BigIntegerField(
+        null=True, db_comment=privacy.PERFORMANCE
+    )  # whom it is about; no foreign key upward
     uploaded_by = models.BigIntegerField(null=True, db_comment=privacy.PERFORMANCE)  # account
     created_at = models.DateTimeField(db_default=Now())
 

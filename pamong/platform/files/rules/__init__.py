@@ -1,0 +1,1 @@
+"""Checks of uploaded files: plain Python, no Django, no disk."""
