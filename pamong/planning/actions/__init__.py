@@ -1,0 +1,37 @@
+"""Writes of planning: one function per act, in one transaction with audit and notices."""
+
+from pamong.planning.actions.cascade import hand_down, link, take_back
+from pamong.planning.actions.cycles import exclude, include, open_cycle, save_phases, set_state
+from pamong.planning.actions.results import (
+    IndicatorInput,
+    ResultInput,
+    delete_indicator,
+    delete_result,
+    save_indicator,
+    save_result,
+)
+from pamong.planning.actions.skps import agree, create, send_back, set_expectations, submit, withdraw, write_note
+
+__all__ = [
+    "IndicatorInput",
+    "ResultInput",
+    "agree",
+    "create",
+    "delete_indicator",
+    "delete_result",
+    "exclude",
+    "hand_down",
+    "include",
+    "link",
+    "open_cycle",
+    "save_indicator",
+    "save_phases",
+    "save_result",
+    "send_back",
+    "set_expectations",
+    "set_state",
+    "submit",
+    "take_back",
+    "withdraw",
+    "write_note",
+]

@@ -1,0 +1,234 @@
+"""The content of plans (results, indicators, expectations), read in one statement per page, and what is frozen of it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from pamong.people.enums import PositionKind
+from pamong.planning.enums import Aspect, Direction, ParentState, Perspective, ResultKind
+from pamong.planning.models import Skp
+from pamong.planning.rules import smart
+
+_CONTENT = """
+SELECT s.id,
+  (SELECT json_agg(json_build_object('id', r.id, 'kind', r.kind, 'title', r.title, 'description', r.description,
+     'perspective', r.perspective, 'weight', r.weight::text, 'parent_id', r.parent_id, 'parent_state', r.parent_state,
+     'parent_title', coalesce(p.title, ''), 'parent_owner', coalesce(po.name, ''), 'starts', r.starts, 'ends', r.ends,
+     'version', r.version, 'indicators', (
+        SELECT json_agg(json_build_object('id', i.id, 'aspect', i.aspect, 'text', i.text, 'unit', i.unit,
+          'target', i.target::text, 'target_max', i.target_max::text, 'target_text', i.target_text,
+          'direction', i.direction, 'evidence_source', i.evidence_source, 'version', i.version) ORDER BY i."order", i.id)
+        FROM planning_indicator i WHERE i.result_id = r.id))
+     ORDER BY r.kind DESC, r."order", r.id)
+   FROM planning_workresult r LEFT JOIN planning_workresult p ON p.id = r.parent_id
+   LEFT JOIN planning_skp ps ON ps.id = p.skp_id LEFT JOIN people_person po ON po.id = ps.person_id
+   WHERE r.skp_id = s.id),
+  (SELECT json_object_agg(e.value, e.text) FROM planning_conductexpectation e WHERE e.skp_id = s.id)
+FROM planning_skp s WHERE s.id = ANY(%s)
+"""
+
+
+@dataclass(frozen=True)
+class IndicatorView:
+    """An indicator as pages, forms and documents show it."""
+
+    id: int
+    aspect: str
+    text: str
+    unit: str
+    target: Decimal | None
+    target_max: Decimal | None
+    target_text: str
+    direction: str
+    evidence_source: str
+    version: int
+
+    @property
+    def aspect_label(self) -> str:
+        return str(Aspect(self.aspect).label) if self.aspect else ""
+
+    @property
+    def direction_label(self) -> str:
+        return str(Direction(self.direction).label)
+
+
+@dataclass(frozen=True)
+class ResultView:
+    """A work result with its indicators and the leader's result it carries."""
+
+    id: int
+    kind: str
+    title: str
+    description: str
+    perspective: str
+    weight: Decimal | None
+    parent_id: int | None
+    parent_state: str
+    parent_title: str
+    parent_owner: str
+    starts: dt.date
+    ends: dt.date | None
+    version: int
+    indicators: tuple[IndicatorView, ...]
+
+    @property
+    def is_main(self) -> bool:
+        return self.kind == ResultKind.MAIN
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.parent_state == ParentState.WAITING
+
+    @property
+    def perspective_label(self) -> str:
+        return str(Perspective(self.perspective).label) if self.perspective else ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything a plan says: results in the order of the form, expectations by value ('' for all values)."""
+
+    results: tuple[ResultView, ...] = ()
+    expectations: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def main(self) -> tuple[ResultView, ...]:
+        return tuple(r for r in self.results if r.is_main)
+
+    @property
+    def additional(self) -> tuple[ResultView, ...]:
+        return tuple(r for r in self.results if not r.is_main)
+
+    def result(self, pk: int) -> ResultView | None:
+        """The result with this id, if it belongs to the plan."""
+        return next((r for r in self.results if r.id == pk), None)
+
+    def indicator(self, pk: int) -> tuple[ResultView, IndicatorView] | None:
+        """The indicator with this id and its result, if it belongs to the plan."""
+        return next(((r, i) for r in self.results for i in r.indicators if i.id == pk), None)
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _day(text: str | None) -> dt.date | None:
+    return None if text is None else dt.date.fromisoformat(text)
+
+
+def _result(raw: dict[str, Any]) -> ResultView:
+    indicators = tuple(
+        IndicatorView(**{**i, "target": _number(i["target"]), "target_max": _number(i["target_max"])})
+        for i in raw["indicators"] or ()
+    )
+    days = {"starts": _day(raw["starts"]), "ends": _day(raw["ends"])}
+    return ResultView(**{**raw, **days, "weight": _number(raw["weight"]), "indicators": indicators})
+
+
+def contents(skp_ids: Iterable[int]) -> dict[int, Content]:
+    """The content of several plans by id, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CONTENT, [list(skp_ids)])
+        rows = cursor.fetchall()
+    return {pk: Content(tuple(_result(r) for r in results or ()), texts or {}) for pk, results, texts in rows}
+
+
+def content(skp_id: int) -> Content:
+    """The content of one plan; empty for one that does not exist."""
+    return contents([skp_id]).get(skp_id, Content())
+
+
+def is_leader(skp: Skp) -> bool:
+    """Whether the plan takes the form of JPT and heads of units (with perspective)."""
+    return skp.assignment.position_kind == PositionKind.JPT or skp.assignment.is_head
+
+
+def gaps(skp: Skp, of: Content) -> list[smart.Gap]:
+    """What the SMART check finds in a plan."""
+    results = tuple(
+        smart.ResultFacts(
+            r.id,
+            r.kind,
+            r.title,
+            r.weight,
+            r.parent_state,
+            r.perspective,
+            r.ends,
+            tuple(
+                smart.IndicatorFacts(
+                    i.id,
+                    i.text,
+                    i.aspect,
+                    i.unit,
+                    i.target,
+                    i.target_max,
+                    i.target_text,
+                    i.direction,
+                    i.evidence_source,
+                )
+                for i in r.indicators
+            ),
+        )
+        for r in of.results
+    )
+    facts = smart.PlanFacts(
+        approach=skp.approach,
+        starts=skp.starts,
+        ends=skp.ends,
+        has_assessor=skp.assessor_id is not None,
+        leads=is_leader(skp),
+        is_jpt=skp.assignment.position_kind == PositionKind.JPT,
+        results=results,
+    )
+    return smart.check(facts)
+
+
+def _text(number: Decimal | None) -> str | None:
+    if number is None:
+        return None
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def frozen_content(skp: Skp, of: Content) -> dict[str, Any]:
+    """The content as plain values for freezing: numbers and days as texts, the leader's result as it is named today."""
+    return {
+        "approach": skp.approach,
+        "starts": skp.starts.isoformat(),
+        "ends": skp.ends.isoformat(),
+        "leader_form": is_leader(skp),
+        "expectations": of.expectations,
+        "results": [
+            {
+                "id": r.id,
+                "kind": r.kind,
+                "title": r.title,
+                "description": r.description,
+                "perspective": r.perspective,
+                "weight": _text(r.weight),
+                "parent_id": r.parent_id,
+                "parent_title": r.parent_title,
+                "starts": r.starts.isoformat(),
+                "ends": r.ends.isoformat() if r.ends else None,
+                "indicators": [
+                    {
+                        "id": i.id,
+                        "aspect": i.aspect,
+                        "text": i.text,
+                        "unit": i.unit,
+                        "target": _text(i.target),
+                        "target_max": _text(i.target_max),
+                        "target_text": i.target_text,
+                        "direction": i.direction,
+                        "evidence_source": i.evidence_source,
+                    }
+                    for i in r.indicators
+                ],
+            }
+            for r in of.results
+        ],
+    }

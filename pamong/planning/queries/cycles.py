@@ -1,0 +1,107 @@
+"""Cycles a viewer may see, who is in them, and who has not planned yet."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from pamong.people import queries as people
+from pamong.people.models import Agency, Assignment, Unit
+from pamong.planning.enums import SkpState
+from pamong.planning.models import Cycle, CycleExclusion, Skp
+from pamong.platform.access import scope
+from pamong.platform.access.errors import NotVisible
+from pamong.platform.access.viewer import Viewer
+from pamong.platform.access.who import Who
+
+
+def _headed(viewer: Viewer) -> QuerySet[Unit, dict[str, int]]:
+    return Unit.objects.filter(parent__isnull=True, path__in=viewer.leads).values("agency_id")  # type: ignore[return-value]  # dict rows
+
+
+def _relations(viewer: Viewer, policy: str) -> dict[Who, Q]:
+    leads_here = Q(agency_id=viewer.agency_id) if viewer.leads else Q(pk__in=())
+    above = leads_here if policy == "cycle.monitor" else Q(agency_id__in=_headed(viewer))
+    return {Who.SELF: Q(agency_id=viewer.agency_id), Who.ABOVE: above}
+
+
+def cycles(viewer: Viewer, policy: str = "cycle.view") -> QuerySet[Cycle]:
+    """Cycles on which the viewer holds ``policy``, newest first."""
+    found = Cycle.objects.filter(scope(viewer, policy, _relations(viewer, policy)))
+    return found.select_related("agency").order_by("-year", "agency__name")
+
+
+def cycle_for(viewer: Viewer, policy: str, pk: int) -> Cycle:
+    """One cycle on which the viewer holds ``policy``; raises NotVisible."""
+    found = cycles(viewer, policy).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def agencies_to_open(viewer: Viewer) -> QuerySet[Agency]:
+    """Agencies for which the viewer may open a cycle: those he administers, and the one he heads."""
+    return Agency.objects.filter(scope(viewer, "cycle.open", {Who.ABOVE: Q(pk__in=_headed(viewer))}, agency="pk"))
+
+
+def latest_step(agency_id: int) -> str | None:
+    """The evaluation step of the agency's last cycle: the setting a new cycle starts from."""
+    found = Cycle.objects.filter(agency_id=agency_id).order_by("-year").values_list("evaluation_step", flat=True)
+    return found.first()
+
+
+def members(viewer: Viewer, cycle: Cycle) -> QuerySet[Any]:
+    """Who is in a cycle: everyone with an assignment in the agency within the year, once, at his last post, less the
+    excluded. Annotated ``plan_id`` and ``plan_state``. Only those the viewer may watch.
+    """
+    days = (cycle.starts, cycle.ends + dt.timedelta(days=1))
+    inside = Assignment.objects.filter(agency_id=cycle.agency_id, valid__overlap=days)
+    later = inside.filter(person_id=OuterRef("person_id"), valid__fully_gt=OuterRef("valid"))
+    plan = Skp.objects.filter(cycle_id=cycle.pk, person_id=OuterRef("person_id")).order_by("-starts")
+    excluded = CycleExclusion.objects.filter(cycle_id=cycle.pk, person_id=OuterRef("person_id"))
+    visible = scope(viewer, "cycle.monitor", {Who.ABOVE: people.under(viewer.leads, "unit__path")})
+    return inside.filter(visible, ~Exists(later), ~Exists(excluded), person__is_active=True).annotate(
+        plan_id=Subquery(plan.values("pk")[:1]), plan_state=Subquery(plan.values("state")[:1])
+    )
+
+
+def unit_counts(viewer: Viewer, cycle: Cycle) -> QuerySet[Any, dict[str, Any]]:
+    """Per unit: how many are in the cycle, have no plan, a draft (or returned one), a submitted, an agreed one."""
+    found = members(viewer, cycle).order_by().values("unit_id", "unit__name", "unit__path")
+    counted: QuerySet[Any, dict[str, Any]] = found.annotate(
+        total=Count("pk"),
+        without=Count("pk", filter=Q(plan_state__isnull=True)),
+        draft=Count("pk", filter=Q(plan_state__in=[SkpState.DRAFT, SkpState.RETURNED])),
+        submitted=Count("pk", filter=Q(plan_state=SkpState.SUBMITTED)),
+        agreed=Count("pk", filter=Q(plan_state=SkpState.AGREED)),
+    ).order_by("unit__path")
+    return counted
+
+
+def totals(viewer: Viewer, cycle: Cycle) -> dict[str, int]:
+    """The same counts for everybody the viewer may watch."""
+    counts: dict[str, int] = members(viewer, cycle).aggregate(
+        total=Count("pk"),
+        without=Count("pk", filter=Q(plan_state__isnull=True)),
+        draft=Count("pk", filter=Q(plan_state__in=[SkpState.DRAFT, SkpState.RETURNED])),
+        submitted=Count("pk", filter=Q(plan_state=SkpState.SUBMITTED)),
+        agreed=Count("pk", filter=Q(plan_state=SkpState.AGREED)),
+    )
+    return counts
+
+
+def member_list(viewer: Viewer, cycle: Cycle, *, state: str = "", unit_id: int | None = None) -> QuerySet[Any]:
+    """Members by unit and name, narrowed by the state of their plan ("none": without plan) and unit."""
+    found = members(viewer, cycle)
+    if state == "none":
+        found = found.filter(plan_state__isnull=True)
+    elif state in SkpState.values:
+        found = found.filter(plan_state=state)
+    if unit_id is not None:
+        found = found.filter(unit_id=unit_id)
+    return found.select_related("person", "unit").order_by("unit__path", "person__name", "person_id")
+
+
+def exclusions(cycle: Cycle) -> QuerySet[CycleExclusion]:
+    """Who plans no SKP in this cycle, and why."""
+    return CycleExclusion.objects.filter(cycle_id=cycle.pk).select_related("person").order_by("person__name")
