@@ -42,8 +42,8 @@ class Ramp:
 def ramp(colour: str) -> tuple[Ramp, Ramp]:
     """The light and the dark ramp of a brand colour ``#rrggbb``.
 
-    Raises ColourRefused when white text on the colour, or the colour as text on the light canvas, stays below 4.5:1; the
-    message says what to do.
+    Raises ColourRefused when white text on the colour, or the colour as text on the light canvas, stays below 4.5:1;
+    the message says what to do.
     """
     try:
         rgb(colour)
@@ -58,7 +58,9 @@ def ramp(colour: str) -> tuple[Ramp, Ramp]:
 def _light(colour: str) -> Ramp:
     soft = mix(colour, LIGHT_PAPER, 0.92)
     strong = mix(colour, "#000000", 0.25)
-    return Ramp(brand=colour, brand_strong=strong, brand_soft=soft, fill=colour, fill_strong=strong, on_fill=LIGHT_PAPER)
+    return Ramp(
+        brand=colour, brand_strong=strong, brand_soft=soft, fill=colour, fill_strong=strong, on_fill=LIGHT_PAPER
+    )
 
 
 def _dark(colour: str) -> Ramp:
@@ -66,5 +68,10 @@ def _dark(colour: str) -> Ramp:
     brand = next(c for c in (mix(colour, LIGHT_PAPER, s) for s in STEPS) if contrast(c, DARK_PAPER) >= READABLE)
     strong = next(c for c in (mix(brand, LIGHT_PAPER, s) for s in STEPS) if contrast(c, soft) >= READABLE)
     return Ramp(
-        brand=brand, brand_strong=strong, brand_soft=soft, fill=colour, fill_strong=mix(colour, "#000000", 0.15), on_fill=LIGHT_PAPER
+        brand=brand,
+        brand_strong=strong,
+        brand_soft=soft,
+        fill=colour,
+        fill_strong=mix(colour, "#000000", 0.15),
+        on_fill=LIGHT_PAPER,
     )

@@ -1,11 +1,12 @@
-"""Charts drawn on the server: positions in percent, so that one drawing fits a phone and a wide screen without a script.
+"""Charts drawn on the server: positions in percent, so that one drawing fits a phone and a wide screen without scripts.
 
 Every chart carries a summary in words and the same numbers as a table. A missing value is a gap, never zero.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -87,13 +88,42 @@ class _Scale:
     low: Decimal
     high: Decimal
     step: Decimal
-    ticks: tuple[Decimal, ...] = field(default=())
+    ticks: tuple[Decimal, ...]
 
     def y(self, value: Decimal) -> Decimal:
         return BOTTOM - (value - self.low) * (BOTTOM - TOP) / (self.high - self.low)
 
 
 Series = Sequence[tuple[str, Decimal | int | None]]
+Band = tuple[Decimal, Decimal]
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """What line and bar charts have in common: scale, columns, and what the caller said."""
+
+    title: str
+    series: Series
+    unit: str
+    label_heading: str
+    target: Decimal | None
+    band: Band | None
+
+    @property
+    def values(self) -> list[Decimal | None]:
+        return [_decimal(value) for _label, value in self.series]
+
+    @property
+    def scale(self) -> _Scale:
+        known = [value for value in (*self.values, self.target, *(self.band or ())) if value is not None]
+        return _scale(min([*known, Decimal(0)]), max([*known, Decimal(0)]))
+
+    @property
+    def columns(self) -> list[Decimal]:
+        """Middle of each column in percent; a target keeps the right edge free for its name."""
+        count = len(self.series)
+        slot = (RIGHT - LEFT - (NAME_OF_TARGET if self.target is not None else 0)) / max(count, 1)
+        return [LEFT + slot * n + slot / 2 for n in range(count)]
 
 
 def line(
@@ -102,20 +132,20 @@ def line(
     *,
     unit: str = "",
     target: Decimal | int | None = None,
-    band: tuple[Decimal, Decimal] | None = None,
+    band: Band | None = None,
     label_heading: str = "",
 ) -> Chart:
     """A trend: (label, value or None) in order, with a target line or a target band (low, high) if there is one."""
-    values, scale = _read(series, [target, *(band or ())])
-    xs = _columns(len(values), target)
-    places = [(x, None if value is None else scale.y(value)) for x, value in zip(xs, values, strict=True)]
-    pieces = [
+    frame = _Frame(title, series, unit, label_heading, _decimal(target), band)
+    scale = frame.scale
+    places = [(x, None if v is None else scale.y(v)) for x, v in zip(frame.columns, frame.values, strict=True)]
+    pieces = tuple(
         Line(_pct(x1), _pct(y1), _pct(x2), _pct(y2))
-        for (x1, y1), (x2, y2) in zip(places, places[1:], strict=False)
+        for (x1, y1), (x2, y2) in pairwise(places)
         if y1 is not None and y2 is not None
-    ]
+    )
     dots = tuple(Mark(_pct(x), _pct(y)) for x, y in places if y is not None)
-    return _plot("line", title, series, unit, label_heading, scale, xs, target, band, lines=tuple(pieces), dots=dots)
+    return _plot("line", frame, lines=pieces, dots=dots)
 
 
 def bars(
@@ -124,20 +154,20 @@ def bars(
     *,
     unit: str = "",
     target: Decimal | int | None = None,
-    band: tuple[Decimal, Decimal] | None = None,
+    band: Band | None = None,
     label_heading: str = "",
 ) -> Chart:
     """Values side by side: (label, value or None)."""
-    values, scale = _read(series, [target, *(band or ())])
-    xs = _columns(len(values), target)
+    frame = _Frame(title, series, unit, label_heading, _decimal(target), band)
+    scale, xs = frame.scale, frame.columns
     slot = xs[1] - xs[0] if len(xs) > 1 else Decimal(30)
     zero = scale.y(Decimal(0))
     drawn = tuple(
-        Bar(_pct(x - slot * 3 / 10), _pct(min(scale.y(value), zero)), _pct(slot * 6 / 10), _pct(abs(scale.y(value) - zero)))
-        for x, value in zip(xs, values, strict=True)
-        if value is not None
+        Bar(_pct(x - slot * 3 / 10), _pct(min(scale.y(v), zero)), _pct(slot * 6 / 10), _pct(abs(scale.y(v) - zero)))
+        for x, v in zip(xs, frame.values, strict=True)
+        if v is not None
     )
-    return _plot("bars", title, series, unit, label_heading, scale, xs, target, band, bars=drawn)
+    return _plot("bars", frame, bars=drawn)
 
 
 def distribution(title: str, counts: Sequence[tuple[str, int]], *, unit: str = "", label_heading: str = "") -> Chart:
@@ -157,13 +187,8 @@ def distribution(title: str, counts: Sequence[tuple[str, int]], *, unit: str = "
             "label": top[0],
             "count": _with_share(top[1], total),
         }
-    return Chart("distribution", title, summary, points, label_heading or _("Golongan"), unit.capitalize() or _("Jumlah"))
-
-
-def _columns(count: int, target: Decimal | int | None) -> list[Decimal]:
-    """Middle of each column in percent; a target keeps the right edge free for its name."""
-    slot = (RIGHT - LEFT - (NAME_OF_TARGET if target is not None else 0)) / max(count, 1)
-    return [LEFT + slot * n + slot / 2 for n in range(count)]
+    heading = unit.capitalize() or _("Jumlah")
+    return Chart("distribution", title, summary, points, label_heading or _("Golongan"), heading)
 
 
 def _with_share(count: int, total: int) -> str:
@@ -173,44 +198,36 @@ def _with_share(count: int, total: int) -> str:
 
 def _plot(
     kind: str,
-    title: str,
-    series: Series,
-    unit: str,
-    label_heading: str,
-    scale: _Scale,
-    xs: Sequence[Decimal],
-    target: Decimal | int | None,
-    band: tuple[Decimal, Decimal] | None,
+    frame: _Frame,
     *,
     lines: tuple[Line, ...] = (),
     dots: tuple[Mark, ...] = (),
     bars: tuple[Bar, ...] = (),
 ) -> Chart:
-    points = tuple(Point(label, _decimal(value), formatting.number(value)) for label, value in series)
-    thinned = len(points) > 6
-    minor = [thinned and n % 3 != (len(points) - 1) % 3 for n in range(len(points))]
-    placed = list(zip(xs, points, minor, strict=True))
+    points = tuple(Point(label, _decimal(value), formatting.number(value)) for label, value in frame.series)
+    last, thinned, scale = len(points) - 1, len(points) > 6, frame.scale
+    placed = [(x, p, thinned and n % 3 != last % 3) for n, (x, p) in enumerate(zip(frame.columns, points, strict=True))]
+    zero = scale.y(Decimal(0))
     marks = tuple(
-        Mark(_pct(x), _pct(min(scale.y(p.value), scale.y(Decimal(0)))), p.written, small)
-        for x, p, small in placed
+        Mark(_pct(x), _pct(min(scale.y(p.value), zero)), p.written, minor)
+        for x, p, minor in placed
         if p.value is not None
     )
-    heading = f"{_('Nilai')} ({unit})" if unit else _("Nilai")
     return Chart(
         kind=kind,
-        title=title,
-        summary=_summary(points, unit, target, band),
+        title=frame.title,
+        summary=_summary(points, frame),
         points=points,
-        label_heading=label_heading or _("Waktu"),
-        value_heading=heading,
+        label_heading=frame.label_heading or _("Waktu"),
+        value_heading=f"{_('Nilai')} ({frame.unit})" if frame.unit else _("Nilai"),
         ticks=tuple(Mark("0", _pct(scale.y(tick)), formatting.number(tick)) for tick in scale.ticks),
-        names=tuple(Mark(_pct(x), "", p.label, small) for x, p, small in placed),
+        names=tuple(Mark(_pct(x), "", p.label, minor) for x, p, minor in placed),
         marks=marks,
         dots=dots,
         bars=bars,
         lines=lines,
-        band=_band(scale, band),
-        target=None if target is None else _target(scale, Decimal(target)),
+        band=None if frame.band is None else _band(scale, frame.band),
+        target=None if frame.target is None else _target(scale, frame.target),
     )
 
 
@@ -218,32 +235,27 @@ def _target(scale: _Scale, target: Decimal) -> Mark:
     return Mark("100", _pct(scale.y(target)), _("target %(value)s") % {"value": formatting.number(target)})
 
 
-def _band(scale: _Scale, band: tuple[Decimal, Decimal] | None) -> Bar | None:
-    if band is None:
-        return None
+def _band(scale: _Scale, band: Band) -> Bar:
     low, high = sorted(band)
     return Bar("0", _pct(scale.y(high)), "100", _pct(scale.y(low) - scale.y(high)))
 
 
-def _summary(
-    points: Sequence[Point], unit: str, target: Decimal | int | None, band: tuple[Decimal, Decimal] | None
-) -> str:
+def _summary(points: Sequence[Point], frame: _Frame) -> str:
     known = [point for point in points if point.value is not None]
     if not known:
         return _("Belum ada data.")
-    suffix = f" {unit}" if unit else ""
+    suffix = f" {frame.unit}" if frame.unit else ""
     first, last = known[0], known[-1]
+    words = {"first": first.written + suffix, "last": last.written + suffix, "from": first.label, "to": last.label}
     if len(known) == 1:
-        parts = [_("%(label)s: %(value)s.") % {"label": last.label, "value": last.written + suffix}]
+        parts = [_("%(to)s: %(last)s.") % words]
     else:
-        sentence = _("Dari %(first)s (%(from_label)s) menjadi %(last)s (%(to_label)s).")
-        words = {"first": first.written + suffix, "last": last.written + suffix, "from_label": first.label, "to_label": last.label}
-        parts = [sentence % words]
-    if target is not None:
-        parts.append(_("Target %(value)s.") % {"value": formatting.number(target) + suffix})
-    if band is not None:
-        low, high = sorted(band)
-        parts.append(_("Target %(low)s sampai %(high)s.") % {"low": formatting.number(low), "high": formatting.number(high) + suffix})
+        parts = [_("Dari %(first)s (%(from)s) menjadi %(last)s (%(to)s).") % words]
+    if frame.target is not None:
+        parts.append(_("Target %(value)s.") % {"value": formatting.number(frame.target) + suffix})
+    if frame.band is not None:
+        low, high = (formatting.number(value) for value in sorted(frame.band))
+        parts.append(_("Target %(low)s sampai %(high)s.") % {"low": low, "high": high + suffix})
     missing = len(points) - len(known)
     if missing:
         parts.append(_("%(count)s tanpa data.") % {"count": formatting.number(missing)})
@@ -252,12 +264,6 @@ def _summary(
 
 def _decimal(value: Decimal | int | None) -> Decimal | None:
     return None if value is None else formatting.exact(value)
-
-
-def _read(series: Series, extra: Sequence[Decimal | int | None]) -> tuple[list[Decimal | None], _Scale]:
-    values = [_decimal(value) for _label, value in series]
-    known = [value for value in (*values, *map(_decimal, extra)) if value is not None]
-    return values, _scale(min([*known, Decimal(0)]), max([*known, Decimal(0)]))
 
 
 def _scale(low: Decimal, high: Decimal) -> _Scale:

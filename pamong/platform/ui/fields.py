@@ -25,12 +25,13 @@ _NUMBER = re.compile(r"\d+(\.\d*)?|\.\d+")
 
 
 def parse_number(text: str) -> Decimal:
-    """Read a number as typed. Both signs present: the last one is the decimal sign. One sign only: groups of exactly three
-    digits are thousands when the sign is the language's thousands sign (1.234 is 1234 in Indonesian), else it is the decimal
-    sign. Raises ValueError for anything else.
+    """Read a number as typed. Raises ValueError for anything else.
+
+    Both signs present: the last one is the decimal sign. One sign only: groups of exactly three digits are thousands
+    when it is the language's thousands sign (1.234 is 1234 in Indonesian), else it is the decimal sign.
     """
     body = re.sub(r"[\s\u00a0\u202f']", "", text).replace("\u2212", "-")
-    sign = -1 if body.startswith("-") else 1
+    negative = body.startswith("-")
     body = body[1:] if body[:1] in "+-" else body
     comma, dot = body.rfind(","), body.rfind(".")
     if comma >= 0 and dot >= 0:
@@ -45,7 +46,7 @@ def parse_number(text: str) -> Decimal:
         body = body.replace(",", ".")
     if not (body.isascii() and _NUMBER.fullmatch(body)):
         raise ValueError(text)
-    return sign * Decimal(body)
+    return Decimal(body).copy_negate() if negative else Decimal(body)
 
 
 def clean_text(value: str) -> str:
@@ -132,7 +133,7 @@ class DecimalField(forms.DecimalField):
         super().__init__(**kwargs)
         say_limits(self)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs make it an IntegerField
         if isinstance(value, str) and value.strip():
             if len(value) > 60:
                 raise ValidationError(self.error_messages["invalid"], code="invalid")
@@ -170,7 +171,8 @@ class IntegerField(forms.IntegerField):
             if number != number.to_integral_value():
                 raise ValidationError(self.error_messages["invalid"], code="invalid")
             return int(number)
-        return super().to_python(value)
+        whole: int | None = super().to_python(value)
+        return whole
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {}
@@ -208,7 +210,7 @@ class TimeField(forms.TimeField):
         return super().to_python(value)
 
 
-_CHOICE_MESSAGES = {
+_CHOICE_MESSAGES: dict[str, Any] = {
     "required": _("Pilih salah satu."),
     "invalid_choice": _("Pilihan itu tidak tersedia. Pilih salah satu dari daftar."),
 }

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, ClearableFileInput, FileInput, RadioSelect, Select
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    ClearableFileInput,
+    FileInput,
+    RadioSelect,
+    Select,
+)
 from django.forms.boundfield import BoundWidget
 from django.utils.safestring import SafeString
 
@@ -46,7 +54,12 @@ class FieldView:
 
 
 def field_view(
-    bound: BoundField, *, label: str = "", hint: str = "", attrs: Mapping[str, Any] | None = None, notes: Mapping[str, str] | None = None
+    bound: BoundField,
+    *,
+    label: str = "",
+    hint: str = "",
+    attrs: Mapping[str, Any] | None = None,
+    notes: Mapping[str, str] | None = None,
 ) -> FieldView:
     """Describe a bound field. ``attrs`` go to the control; ``notes`` are explanations per option value of a group."""
     kind = _kind(bound)
@@ -85,7 +98,9 @@ def _kind(bound: BoundField) -> str:
 
 def _control(bound: BoundField, kind: str, described_by: str, attrs: dict[str, Any]) -> SafeString:
     if kind != "hidden":
-        css = {"check": "form-check-input"}.get(kind, "form-select" if isinstance(bound.field.widget, Select) else "form-control")
+        css = {"check": "form-check-input"}.get(
+            kind, "form-select" if isinstance(bound.field.widget, Select) else "form-control"
+        )
         own = bound.field.widget.attrs.get("class", "")
         attrs["class"] = f"{css} {own} {attrs.pop('class', '')}".strip()
         attrs["aria-describedby"] = described_by or False

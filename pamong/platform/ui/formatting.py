@@ -1,11 +1,11 @@
 """Dates, times and numbers as people read them. Indonesian by default, English when that is the active language.
 
-Numbers are exact: ``Decimal``, ``int`` or a numeric text. A float is refused, because it has already lost digits. Nothing
-is ever invented: a missing value is written as a dash, never as zero.
+Numbers are exact: ``Decimal``, ``int`` or a numeric text. A float is refused, because it has already lost digits.
+Nothing is ever invented: a missing value is written as a dash, never as zero.
 """
 
 from datetime import UTC, date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -13,10 +13,12 @@ from django.utils.translation import get_language
 
 MISSING = "–"
 MONTHS_ID = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
 MONTHS_EN = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 DAYS_ID = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -56,7 +58,7 @@ def _local_date(value: date) -> date:
 
 
 def zone_name(value: datetime | None = None) -> str:
-    """WIB, WITA or WIT for the active zone (or the zone of the moment's offset); otherwise the zone's own short name."""
+    """WIB, WITA or WIT for the active zone (or one of the same offset); otherwise the zone's own short name."""
     zone = timezone.get_current_timezone()
     key = zone.key if isinstance(zone, ZoneInfo) else str(zone)
     if key in ZONES:
@@ -129,7 +131,7 @@ def number(value: Number | None, places: int | None = None) -> str:
     amount = exact(value)
     if places is not None:
         amount = round_half_up(amount, places)
-    text = f"{abs(amount):,f}"
+    text = f"{amount.copy_abs():,f}"
     if places is None and "." in text:
         text = text.rstrip("0").rstrip(".")
     if not english():

@@ -1,7 +1,7 @@
 """The project's form: import fields from here (``from pamong.platform.ui import forms``).
 
-Views answer a failed form with status 422 and the same page; what was typed stays in it. ``form.refuse(refused)`` puts a
-refusal of the rules beside the field it concerns.
+Views answer a failed form with status 422 and the same page; what was typed stays in it. ``form.refuse(refused)`` puts
+a refusal of the rules beside the field it concerns.
 """
 
 from typing import Any
@@ -63,6 +63,7 @@ __all__ = [
     "TypedChoiceField",
     "ValidationError",
 ]
+
 
 class Form(django_forms.Form):
     """Base of every form on every page."""

@@ -1,4 +1,4 @@
-"""The icons, read once from ``icons.svg``. They are put into the page itself: one request less than a sprite on first visit."""
+"""The icons, read once from ``icons.svg`` and put into the page itself: one request less on a first visit."""
 
 import re
 from functools import cache
@@ -43,5 +43,9 @@ def svg(name: str, label: str = "", extra: str = "") -> SafeString:
     drawing = mark_safe(icons().get(name, ""))  # noqa: S308  # our own checked file
     css = f"pm-icon {extra}".rstrip()
     if label:
-        return format_html('<svg class="{}" viewBox="0 0 16 16" role="img" aria-label="{}">{}</svg>', css, label, drawing)
-    return format_html('<svg class="{}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>', css, drawing)
+        return format_html(
+            '<svg class="{}" viewBox="0 0 16 16" role="img" aria-label="{}">{}</svg>', css, label, drawing
+        )
+    return format_html(
+        '<svg class="{}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>', css, drawing
+    )

@@ -12,7 +12,7 @@ _SPAN = re.compile(r'colspan="?(\d+)')
 
 
 def labelled_cells(html: str) -> SafeString:
-    """The inside of a table with ``data-label`` on every body cell that has none; headings are read from its ``thead``."""
+    """The inside of a table with ``data-label`` on every body cell that has none; headings come from its ``thead``."""
     head = _HEAD.search(html)
     if head is None:
         return mark_safe(html)  # noqa: S308  # already rendered by a template

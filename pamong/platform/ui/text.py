@@ -52,6 +52,7 @@ def normalised(text: str) -> str:
 def refused_characters(text: str) -> bool:
     """Whether the text holds characters nobody types: NUL and other controls, direction overrides, lone surrogates."""
     return any(
-        character in BIDI_CONTROLS or (unicodedata.category(character) in ("Cc", "Cs") and character not in KEPT_CONTROLS)
+        character in BIDI_CONTROLS
+        or (unicodedata.category(character) in ("Cc", "Cs") and character not in KEPT_CONTROLS)
         for character in text
     )

@@ -22,17 +22,7 @@ FILES = {
     "inter/inter-latin-wght-normal.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
     "inter/LICENSE": "@fontsource-variable/inter/LICENSE",
 }
-ICON_NAMES = tuple(
-    """
-    activity arrow-counterclockwise arrow-down arrow-down-up arrow-left arrow-repeat arrow-right arrow-up award balloon-heart
-    bar-chart bell book box-arrow-right broadcast building bullseye calendar-check calendar3 camera card-checklist chat-heart
-    chat-left-text check-circle check-lg chevron-down chevron-right clipboard-check clipboard-data clock diagram-3 download
-    envelope exclamation-circle exclamation-triangle eye file-earmark-spreadsheet file-earmark-text flag funnel gear geo-alt
-    graph-up hand-thumbs-up heart hourglass-split house-door image info-circle journal-check journal-text kanban key link-45deg
-    list list-task lock mortarboard paperclip pencil people person person-circle pin-angle plus-lg printer qr-code
-    question-circle reply search send shield-check star three-dots translate trash trophy upload wifi-off x-lg
-    """.split()
-)
+ICONS_WANTED = HERE / "icons.txt"  # one name a line
 _INNER = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
 
@@ -51,7 +41,7 @@ def checksums() -> str:
 def sprite(folder: Path) -> str:
     """One SVG with a symbol per icon, from the single files of Bootstrap Icons."""
     symbols = []
-    for name in ICON_NAMES:
+    for name in ICONS_WANTED.read_text(encoding="utf-8").split():
         match = _INNER.search((folder / f"{name}.svg").read_text(encoding="utf-8"))
         if match is None:
             raise ValueError(f"{name}.svg holds no <svg>")

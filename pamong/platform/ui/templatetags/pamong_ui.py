@@ -1,4 +1,4 @@
-"""Template library of every page (a builtin, no load needed): writing of dates and numbers, form keys, links that keep filters."""
+"""Template library of every page (a builtin, no load needed): dates, numbers, form keys, links that keep filters."""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -97,7 +97,7 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.simple_tag
 def share(value: formatting.Number | None, whole: formatting.Number | None) -> int | None:
-    """Whole percent of ``value`` in ``whole``, between 0 and 100; None when either is missing or the whole is not positive."""
+    """Whole percent of ``value`` in ``whole``, 0 to 100; None when either is missing or the whole is not positive."""
     if value in (None, "") or whole in (None, ""):
         return None
     part, total = formatting.exact(value), formatting.exact(whole)  # type: ignore[arg-type]  # None is excluded above
@@ -123,7 +123,11 @@ def days_left(day: date | None, today: date | None = None) -> dict[str, str] | N
 
 @register.simple_tag
 def field_view(
-    field: BoundField, label: str = "", hint: str = "", attrs: Mapping[str, Any] | None = None, notes: Mapping[str, str] | None = None
+    field: BoundField,
+    label: str = "",
+    hint: str = "",
+    attrs: Mapping[str, Any] | None = None,
+    notes: Mapping[str, str] | None = None,
 ) -> fieldview.FieldView:
     """What c-field lays out; see fieldview.py."""
     listed = attrs.attrs_dict() if attrs is not None and hasattr(attrs, "attrs_dict") else attrs
@@ -157,7 +161,9 @@ def _has_errors(value: object) -> bool:
         return value.is_bound and bool(value.errors)
     if isinstance(value, BaseFormSet):
         return value.is_bound and value.total_error_count() > 0
-    return isinstance(value, list | tuple) and any(isinstance(item, BaseForm) and _has_errors(item) for item in value[:50])
+    return isinstance(value, list | tuple) and any(
+        isinstance(item, BaseForm) and _has_errors(item) for item in value[:50]
+    )
 
 
 def _query(context: Context) -> QueryDict:
@@ -210,8 +216,10 @@ def way_back(context: Context) -> str:
     """The page one came from when it is one of ours, else the start page."""
     request = context.get("request")
     if isinstance(request, HttpRequest):
-        referer = request.META.get("HTTP_REFERER", "")
-        if url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        referer = str(request.META.get("HTTP_REFERER", ""))
+        if url_has_allowed_host_and_scheme(
+            referer, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        ):
             return referer
     return "/"
 
@@ -230,13 +238,15 @@ def page_range(page: Page[Any]) -> str:
 def numbered(steps: Iterable[object], current: int | str = 1) -> list[dict[str, object]]:
     """Steps with their number and state (done, current, later)."""
     at = int(current or 1)
-    states = (("done" if n < at else "current" if n == at else "later", n, step) for n, step in enumerate(steps, start=1))
+    states = (
+        ("done" if n < at else "current" if n == at else "later", n, step) for n, step in enumerate(steps, start=1)
+    )
     return [{"state": state, "number": n, "label": str(step)} for state, n, step in states]
 
 
 @register.simple_tag
 def rule_facts(rule: str, on: date | None = None, version: str = "") -> registry.Rule | None:
-    """The rule that c-rule-source cites: the stored version, or the one in force on a day (today); None if there is none."""
+    """The rule that c-rule-source cites: the stored version, or the one in force on a day (today); None without one."""
     try:
         return registry.get_version(rule, version) if version else registry.get(rule, on or timezone.localdate())
     except RuleError:

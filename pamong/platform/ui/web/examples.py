@@ -38,7 +38,11 @@ def everything() -> dict[str, Any]:
         "past": today - timedelta(days=5),
         "page": Paginator(range(1204), 25).page(2),
         "long_name": LONG_NAME,
-        "somebody": {"name": "Sari Dewi Lestari", "nip": "198705122010012003", "position": _("Penata Layanan Operasional")},
+        "somebody": {
+            "name": "Sari Dewi Lestari",
+            "nip": "198705122010012003",
+            "position": _("Penata Layanan Operasional"),
+        },
         "one_word": {"name": "Suharto", "nip": "19870512••••••••••", "position": ""},
         "tabs": [
             {"label": _("Rencana"), "url": "#tab", "current": True, "badge": ""},
@@ -50,8 +54,18 @@ def everything() -> dict[str, Any]:
             Item(_("34 KTP selesai dicetak"), Decimal(34), _("dokumen"), today, "#bukti", _("catatan harian")),
             Item(_("Warga memuji kecepatan layanan"), None, "", today, "", _("umpan balik")),
         ],
-        "left": {"role": _("Pegawai yang dinilai"), "name": "Sari Dewi Lestari", "nip": "198705122010012003", "signed_at": now},
-        "right": {"role": _("Pejabat penilai kinerja"), "name": LONG_NAME, "nip": "197001011990031001", "place_date": "Salatiga"},
+        "left": {
+            "role": _("Pegawai yang dinilai"),
+            "name": "Sari Dewi Lestari",
+            "nip": "198705122010012003",
+            "signed_at": now,
+        },
+        "right": {
+            "role": _("Pejabat penilai kinerja"),
+            "name": LONG_NAME,
+            "nip": "197001011990031001",
+            "place_date": "Salatiga",
+        },
         **_charts(now),
     }
 
@@ -61,10 +75,20 @@ def _charts(now: datetime) -> dict[str, Any]:
     days = ["6,1", "5,8", "5,2", None, "4,9", "4,1", "3,8", "3,6", "3,1", "2,9", "2,6", None]
     trend = [(m, None if d is None else Decimal(d.replace(",", "."))) for m, d in zip(months, days, strict=True)]
     counts = [(_("Senin"), 12), (_("Selasa"), 18), (_("Rabu"), None), (_("Kamis"), 9), (_("Jumat"), 15)]
-    spread = [(_("Sangat baik"), 4), (_("Baik"), 31), (_("Butuh perbaikan"), 5), (_("Kurang"), 0), (_("Sangat kurang"), 1)]
+    spread = [
+        (_("Sangat baik"), 4),
+        (_("Baik"), 31),
+        (_("Butuh perbaikan"), 5),
+        (_("Kurang"), 0),
+        (_("Sangat kurang"), 1),
+    ]
     return {
         "trend": charts.line(
-            f"{_('Lama layanan KTP')} {now.year}", trend, unit=_("hari kerja"), band=(Decimal("2.5"), Decimal("3.5")), label_heading=_("Bulan")
+            f"{_('Lama layanan KTP')} {now.year}",
+            trend,
+            unit=_("hari kerja"),
+            band=(Decimal("2.5"), Decimal("3.5")),
+            label_heading=_("Bulan"),
         ),
         "bars": charts.bars(_("Layanan per hari"), counts, unit=_("layanan"), target=15, label_heading=_("Hari")),
         "spread": charts.distribution(_("Sebaran predikat"), spread, unit=_("pegawai"), label_heading=_("Predikat")),

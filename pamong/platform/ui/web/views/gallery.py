@@ -12,5 +12,9 @@ from pamong.platform.ui.web.forms import EveryField
 @gate("ui.view")
 def gallery(request: Request) -> HttpResponse:
     """All components; ``?kesalahan=1`` shows the form with its errors."""
-    form = EveryField({"quantity": "dua"}) if "kesalahan" in request.GET else EveryField(initial={"day": timezone.localdate()})
+    form = (
+        EveryField({"quantity": "dua"})
+        if "kesalahan" in request.GET
+        else EveryField(initial={"day": timezone.localdate()})
+    )
     return render(request, "ui/gallery.html", {**everything(), "form": form})
