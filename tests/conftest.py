@@ -4,16 +4,34 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
+from django.core.management import call_command
+from pytest_django import DjangoDbBlocker
 
+# Set here and not in the ini file: the settings are read when they are first asked for, and the home must be chosen before.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ.setdefault("PAMONG_HOME", str(Path(__file__).resolve().parent.parent / "build" / "test-home"))
 
 from pamong.platform import embedded  # the home must be chosen first
 
 if embedded.in_use():
     embedded.ensure()
+django.setup()
 
-from tests.world import World, build_world
+from pamong.people.models import Agency  # noqa: E402  # Django must be ready
+from tests.flushing import install as flush_past_the_guards  # noqa: E402
+from tests.world import World, build_world  # noqa: E402
+
+flush_past_the_guards()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """A run that was killed may have left rows in the reused database: begin empty."""
+    with django_db_blocker.unblock():
+        if Agency.objects.exists():
+            call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture
