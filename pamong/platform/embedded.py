@@ -26,7 +26,10 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from pamong.platform.home import home
 from pamong.platform.postgres_programs import EmbeddedError, Programs, may_enter
+
+__all__ = ["EmbeddedError", "Server", "database_settings", "ensure", "home", "in_use", "stop"]
 
 DATABASE = "pamong"
 USER = "pamong"  # owns the database, may create test databases, is no superuser
@@ -45,12 +48,6 @@ SETTINGS = {
     "log_timezone": "UTC",
     "jit": "off",
 }
-
-
-def home() -> Path:
-    """Folder of database, media and logs: `PAMONG_HOME`, by default `~/.pamong`."""
-    chosen = os.environ.get("PAMONG_HOME")
-    return Path(chosen).expanduser().resolve() if chosen else Path.home().resolve() / ".pamong"
 
 
 def in_use() -> bool:
