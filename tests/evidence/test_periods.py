@@ -44,4 +44,8 @@ def test_a_period_that_ends_before_it_starts_is_an_error() -> None:
 
 
 def test_months_touched() -> None:
-    assert months(dt.date(2026, 11, 30), dt.date(2027, 1, 1)) == [dt.date(2026, 11, 1), dt.date(2026, 12, 1), dt.date(2027, 1, 1)]
+    assert months(dt.date(2026, 11, 30), dt.date(2027, 1, 1)) == [
+        dt.date(2026, 11, 1),
+        dt.date(2026, 12, 1),
+        dt.date(2027, 1, 1),
+    ]

@@ -26,13 +26,17 @@ pytestmark = pytest.mark.django_db
 
 
 def new(**changes: Any) -> NewFact:
-    plain = NewFact("uji.hasil", 1, 2, "000001.000002.", 7, Decimal(5), AT, dt.date(2026, 11, 22), "uji.sumber:1", "indicator:45")
+    plain = NewFact(
+        "uji.hasil", 1, 2, "000001.000002.", 7, Decimal(5), AT, dt.date(2026, 11, 22), "uji.sumber:1", "indicator:45"
+    )
     return replace(plain, **changes)
 
 
 def rows() -> list[tuple[Any, ...]]:
     found = Rollup.objects.order_by("scope_kind", "scope_id", "month", "metric")
-    return list(found.values_list("metric", "scope_kind", "scope_id", "month", "n", "total", "minimum", "maximum", "last_day"))
+    return list(
+        found.values_list("metric", "scope_kind", "scope_id", "month", "n", "total", "minimum", "maximum", "last_day")
+    )
 
 
 def test_a_fact_is_recorded_with_its_four_rollups() -> None:
@@ -41,8 +45,19 @@ def test_a_fact_is_recorded_with_its_four_rollups() -> None:
         value=Decimal("2.5"), at=AT, day=dt.date(2026, 11, 22), source="uji.sumber:1", source_label="Berkas", by=BY,
     )  # fmt: skip
     stored = Fact.objects.get(id=fact.id)
-    assert (stored.value, stored.day, stored.source, stored.n, stored.corrects) == (Decimal("2.5"), fact.day, "uji.sumber:1", 1, None)
-    assert {(r[1], r[2]) for r in rows()} == {("person", "7"), ("unit", "2"), ("subject", "indicator:45"), ("agency", "1")}
+    assert (stored.value, stored.day, stored.source, stored.n, stored.corrects) == (
+        Decimal("2.5"),
+        fact.day,
+        "uji.sumber:1",
+        1,
+        None,
+    )
+    assert {(r[1], r[2]) for r in rows()} == {
+        ("person", "7"),
+        ("unit", "2"),
+        ("subject", "indicator:45"),
+        ("agency", "1"),
+    }
     assert all(r[3:6] == (dt.date(2026, 11, 1), 1, Decimal("2.5")) for r in rows())
 
 
@@ -73,7 +88,12 @@ class CaptureQueries:
 
 def test_facts_cannot_be_changed_by_anyone() -> None:
     actions.record_many(facts=[new()], by=BY)
-    for sql in ("UPDATE evidence_fact SET value = 9", "DELETE FROM evidence_fact", "TRUNCATE evidence_fact", "TRUNCATE evidence_fact_2026_11"):
+    for sql in (
+        "UPDATE evidence_fact SET value = 9",
+        "DELETE FROM evidence_fact",
+        "TRUNCATE evidence_fact",
+        "TRUNCATE evidence_fact_2026_11",
+    ):
         with pytest.raises(DatabaseError, match="append only"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)
     with pytest.raises(GuardError):
@@ -102,7 +122,9 @@ def test_partitions_are_made_ahead() -> None:
     months_ahead()
     assert actions.ensure_months(months=[dt.date(2032, 5, 20), dt.date(2032, 5, 1)], by=BY) == 1
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass('evidence_fact_' || to_char(now() + interval '1 month', 'YYYY_MM')) IS NOT NULL")
+        cursor.execute(
+            "SELECT to_regclass('evidence_fact_' || to_char(now() + interval '1 month', 'YYYY_MM')) IS NOT NULL"
+        )
         assert cursor.fetchone()[0]
 
 
@@ -111,8 +133,8 @@ def test_undeclared_metrics_bad_values_and_lone_facts_are_refused(monkeypatch: p
         actions.record_many(facts=[new(metric="uji.tidak_ada")], by=BY)
     with pytest.raises(ValueError, match="finite"):
         actions.record_many(facts=[new(value=Decimal("NaN"))], by=BY)
-    monkeypatch.setattr(connections["default"], "in_atomic_block", False)
-    with pytest.raises(RuntimeError, match="transaction"):
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError, match="transaction"):
+        patch.setattr(connections["default"], "in_atomic_block", False)
         actions.record_many(facts=[new()], by=BY)
 
 
@@ -126,7 +148,9 @@ def test_a_metric_is_declared_once() -> None:
 
 
 def test_a_correction_adds_a_fact_and_figures_follow() -> None:
-    first, _ = actions.record_many(facts=[new(value=Decimal(5)), new(value=Decimal(8), day=dt.date(2026, 11, 23))], by=BY)
+    first, _ = actions.record_many(
+        facts=[new(value=Decimal(5)), new(value=Decimal(8), day=dt.date(2026, 11, 23))], by=BY
+    )
     fact = Fact.objects.get(id=first)
     correction = actions.correct(fact=fact, value=Decimal(3), source="uji.sumber:1", by=BY)
     assert (correction.value, correction.n, correction.corrects) == (Decimal(-2), 0, first)
@@ -156,7 +180,9 @@ def test_a_second_withdrawal_of_the_same_fact_is_impossible() -> None:
         actions.record_many(facts=[back], by=BY)
 
 
-@pytest.mark.parametrize("wrong", [{"metric": "uji.lama"}, {"day": dt.date(2026, 11, 21)}, {"person_id": 8}, {"subject": ""}, {"unit_id": 3}])
+@pytest.mark.parametrize(
+    "wrong", [{"metric": "uji.lama"}, {"day": dt.date(2026, 11, 21)}, {"person_id": 8}, {"subject": ""}, {"unit_id": 3}]
+)
 def test_a_correction_stays_with_its_fact(wrong: dict[str, Any]) -> None:
     (first,) = actions.record_many(facts=[new()], by=BY)
     with pytest.raises(IntegrityError, match="correction"), transaction.atomic():
@@ -172,15 +198,26 @@ def test_totals_over_parts_of_months() -> None:
     days = [dt.date(2026, 1, 10), dt.date(2026, 1, 20), dt.date(2026, 2, 5), dt.date(2026, 3, 9), dt.date(2026, 3, 10)]
     ids = actions.record_many(facts=[new(day=d, value=Decimal(10**i)) for i, d in enumerate(days)], by=BY)
     actions.withdraw(sources=["uji.sumber:1"], metric="uji.lama", by=BY)  # nothing of that metric: changes nothing
-    assert total(start=dt.date(2026, 1, 15), end=dt.date(2026, 3, 9)) == queries.Realised(Decimal(1110), 3, dt.date(2026, 3, 9))
+    assert total(start=dt.date(2026, 1, 15), end=dt.date(2026, 3, 9)) == queries.Realised(
+        Decimal(1110), 3, dt.date(2026, 3, 9)
+    )
     fact = Fact.objects.get(id=ids[3])
     actions.record_many(facts=[replace(new(), day=fact.day, corrects=fact.id, n=-1, value=-fact.value)], by=BY)
-    assert total(start=dt.date(2026, 1, 15), end=dt.date(2026, 3, 9)) == queries.Realised(Decimal(110), 2, dt.date(2026, 2, 5))
+    assert total(start=dt.date(2026, 1, 15), end=dt.date(2026, 3, 9)) == queries.Realised(
+        Decimal(110), 2, dt.date(2026, 2, 5)
+    )
     assert total(start=dt.date(2026, 5, 1), end=dt.date(2026, 5, 31)) is None
 
 
 def test_totals_by_every_scope_and_without_metric() -> None:
-    actions.record_many(facts=[new(), new(metric="uji.lama", value=Decimal(30)), new(metric="uji.lama", value=Decimal(10), person_id=None)], by=BY)
+    actions.record_many(
+        facts=[
+            new(),
+            new(metric="uji.lama", value=Decimal(30)),
+            new(metric="uji.lama", value=Decimal(10), person_id=None),
+        ],
+        by=BY,
+    )
     year = {"start": dt.date(2026, 1, 1), "end": dt.date(2026, 12, 31)}
     speed = queries.total("uji.lama", unit_id=2, **year)
     assert speed is not None
@@ -218,7 +255,10 @@ def test_rollups_equal_what_the_facts_say(events: list[tuple[str, int, Decimal, 
         if what == "new":
             subject = pick.choice(["", "indicator:1", "indicator:2"])
             person = pick.choice([None, 7, 8])
-            actions.record_many(facts=[new(source=source, value=value, day=day, subject=subject, person_id=person, unit_id=2 + k % 2)], by=BY)
+            actions.record_many(
+                facts=[new(source=source, value=value, day=day, subject=subject, person_id=person, unit_id=2 + k % 2)],
+                by=BY,
+            )
         elif what == "withdraw":
             actions.withdraw(sources=[source], metric="uji.hasil", by=BY)
         elif standing and not Fact.objects.filter(source=source, n=-1).exists():
@@ -241,9 +281,14 @@ def test_rebuilding_repairs_a_damaged_month_only() -> None:
 
 def test_facts_that_come_by_copy_are_rolled_up_too() -> None:
     actions.ensure_months(months=[dt.date(2026, 11, 1)], by=BY)
-    with connection.cursor() as cursor, cursor.copy(  # type: ignore[attr-defined]  # psycopg's cursor below Django's
-        "COPY evidence_fact (metric, agency_id, unit_id, unit_path, person_id, subject, value, at, day, source) FROM STDIN"
-    ) as copy:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(  # type: ignore[attr-defined]  # psycopg's cursor below Django's
+            "COPY evidence_fact (metric, agency_id, unit_id, unit_path, person_id, subject, value, at, day, source) FROM STDIN"
+        ) as copy,
+    ):
         for value in (3, 4):
-            copy.write_row(("uji.hasil", 1, 2, "000001.", 7, "indicator:45", value, AT, dt.date(2026, 11, 2), "uji.sumber:1"))
+            copy.write_row(
+                ("uji.hasil", 1, 2, "000001.", 7, "indicator:45", value, AT, dt.date(2026, 11, 2), "uji.sumber:1")
+            )
     assert total() == queries.Realised(Decimal(7), 2, dt.date(2026, 11, 2))

@@ -144,7 +144,12 @@ def test_a_picture_of_900_megapixels_is_refused_unopened() -> None:
         return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
 
     header = (30_000).to_bytes(4, "big") * 2 + bytes([1, 0, 0, 0, 0])
-    bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 3751 * 300)) + chunk(b"IEND", b"")
+    bomb = (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 3751 * 300))
+        + chunk(b"IEND", b"")
+    )
     began = time.process_time()
     with pytest.raises(Refused) as caught:
         store(bomb, "bom.png")
@@ -287,7 +292,9 @@ def test_bytes_are_synced_before_they_get_their_name(monkeypatch: pytest.MonkeyP
     order: list[str] = []
     for call in ("fsync", "rename"):
         true = getattr(os, call)
-        monkeypatch.setattr(f"pamong.platform.files.storage.os.{call}", lambda *a, c=call, t=true: (order.append(c), t(*a))[1])
+        monkeypatch.setattr(
+            f"pamong.platform.files.storage.os.{call}", lambda *a, c=call, t=true: (order.append(c), t(*a))[1]
+        )
     storage.write("2026/11/x.pdf", b"isi")
     at = order.index("rename")
     assert order[at - 1] == "fsync"
@@ -308,6 +315,6 @@ def test_orphans_go_after_a_day_and_nothing_else() -> None:
 
 
 def test_files_belong_to_a_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections["default"], "in_atomic_block", False)
-    with pytest.raises(RuntimeError, match="transaction"):
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError, match="transaction"):
+        patch.setattr(connections["default"], "in_atomic_block", False)
         actions.keep(b"x", kind=FileKind.PDF, name="x.pdf", by=BY, purpose="uji")

@@ -5,29 +5,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_id', models.BigIntegerField(db_comment='privacy:talk')),
-                ('kind', models.CharField(db_comment='privacy:technical', max_length=40)),
-                ('text', models.CharField(db_comment='privacy:talk', max_length=300)),
-                ('url', models.CharField(db_comment='privacy:technical', max_length=200)),
-                ('key', models.CharField(db_comment='privacy:technical', max_length=100)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('read_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("person_id", models.BigIntegerField(db_comment="privacy:talk")),
+                ("kind", models.CharField(db_comment="privacy:technical", max_length=40)),
+                ("text", models.CharField(db_comment="privacy:talk", max_length=300)),
+                ("url", models.CharField(db_comment="privacy:technical", max_length=200)),
+                ("key", models.CharField(db_comment="privacy:technical", max_length=100)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("read_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['person_id', '-created_at', '-id'], name='notifications_newest'), models.Index(condition=models.Q(('read_at__isnull', True)), fields=['person_id'], name='notifications_unread')],
-                'constraints': [models.UniqueConstraint(fields=('person_id', 'key'), name='notifications_once_per_event'), models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('url', ''), _negated=True)), name='notifications_says_and_links')],
+                "ordering": ["-created_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["person_id", "-created_at", "-id"], name="notifications_newest"),
+                    models.Index(
+                        condition=models.Q(("read_at__isnull", True)), fields=["person_id"], name="notifications_unread"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person_id", "key"), name="notifications_once_per_event"),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("text", ""), _negated=True), models.Q(("url", ""), _negated=True)),
+                        name="notifications_says_and_links",
+                    ),
+                ],
             },
         ),
     ]

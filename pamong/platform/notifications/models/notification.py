@@ -20,7 +20,9 @@ class Notification(GuardedModel):
         ordering = ["-created_at", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["person_id", "key"], name="notifications_once_per_event"),
-            models.CheckConstraint(condition=~models.Q(text="") & ~models.Q(url=""), name="notifications_says_and_links"),
+            models.CheckConstraint(
+                condition=~models.Q(text="") & ~models.Q(url=""), name="notifications_says_and_links"
+            ),
         ]
         indexes = [
             models.Index(fields=["person_id", "-created_at", "-id"], name="notifications_newest"),
