@@ -1,7 +1,8 @@
 """Dates and numbers as people read them, in both languages."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta, timezone as fixed
+from datetime import UTC, date, datetime, time, timedelta
+from datetime import timezone as fixed
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 
 from pamong.platform.ui import formatting as f
 
-AMOUNTS = st.decimals(allow_nan=False, allow_infinity=False, min_value=Decimal("-1e15"), max_value=Decimal("1e15"), places=6)
+AMOUNTS = st.decimals(
+    allow_nan=False, allow_infinity=False, min_value=Decimal("-1e15"), max_value=Decimal("1e15"), places=6
+)
 MOMENT = datetime(2026, 11, 22, 7, 5, tzinfo=UTC)
 
 
@@ -149,7 +152,18 @@ def test_rupiah() -> None:
 
 
 def test_missing_is_never_zero() -> None:
-    for write in (f.long_date, f.short_date, f.full_date, f.month_year, f.clock, f.moment, f.number, f.percent, f.rupiah, f.nip):
+    for write in (
+        f.long_date,
+        f.short_date,
+        f.full_date,
+        f.month_year,
+        f.clock,
+        f.moment,
+        f.number,
+        f.percent,
+        f.rupiah,
+        f.nip,
+    ):
         assert write(None) == "–"  # type: ignore[operator]  # one list of writers with different inputs
     assert f.number("") == f.percent("") == f.rupiah("") == "–"
     assert f.plain_number(None) == ""

@@ -16,7 +16,9 @@ from pamong.platform.ui import fields, forms
 from pamong.platform.ui.formatting import number, plain_number
 from pamong.rulebook.errors import Refused
 
-AMOUNTS = st.decimals(allow_nan=False, allow_infinity=False, min_value=Decimal("-1e12"), max_value=Decimal("1e12"), places=4)
+AMOUNTS = st.decimals(
+    allow_nan=False, allow_infinity=False, min_value=Decimal("-1e12"), max_value=Decimal("1e12"), places=4
+)
 
 
 @pytest.fixture(autouse=True)
@@ -76,9 +78,11 @@ def test_numbers_as_typed(typed: str, value: str) -> None:
     assert fields.parse_number(typed) == Decimal(value)
 
 
-@pytest.mark.parametrize("typed", ["", "-", "dua", "1,2,3", "1.2.3", "1.23,4,5", "12.34,5", "1e5", "NaN", "0x10", "٣", "1..2", "--1"])
+@pytest.mark.parametrize(
+    "typed", ["", "-", "dua", "1,2,3", "1.2.3", "1.23,4,5", "12.34,5", "1e5", "NaN", "0x10", "٣", "1..2", "--1"]
+)
 def test_what_is_no_number(typed: str) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011  # the message is the text itself
+    with pytest.raises(ValueError):  # the message is the text itself
         fields.parse_number(typed)
 
 

@@ -20,7 +20,10 @@ def test_parameters_are_written_as_people_read_them() -> None:
         when=datetime(2026, 11, 22, 7, 5, tzinfo=UTC),
     )
     with translation.override("id"), timezone.override("Asia/Jakarta"):
-        assert refusal_text(refused) == "Sampai 22 November 2026 jam 14.05 ada 1.234,5 dari 7, dicatat 22 November 2026 14.05 WIB."
+        assert (
+            refusal_text(refused)
+            == "Sampai 22 November 2026 jam 14.05 ada 1.234,5 dari 7, dicatat 22 November 2026 14.05 WIB."
+        )
 
 
 def test_a_sentence_that_wants_the_raw_number_gets_it() -> None:
@@ -39,7 +42,9 @@ def test_the_sentence_is_translated(monkeypatch: pytest.MonkeyPatch) -> None:
         assert refusal_text(Refused("Jam %(at)s belum tiba.", at="besok")) == "tomorrow has not come yet."
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u202e", "\u2066", "\u200f", "\u061c", "\ud800"])
+@pytest.mark.parametrize(
+    "character", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u202e", "\u2066", "\u200f", "\u061c", "\ud800"]
+)
 def test_hidden_characters(character: str) -> None:
     assert refused_characters(f"Nama{character}Palsu")
 
