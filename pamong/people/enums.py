@@ -40,3 +40,25 @@ class Matter(models.TextChoices):
     WRONG_SUPERIOR = "wrong_superior", _("Atasan dilaporkan salah")
     UNIT_WITHOUT_HEAD = "unit_without_head", _("Unit tanpa pimpinan")
     SELF_SUPERIOR = "self_superior", _("Atasan adalah diri sendiri")
+    SUPERIOR_CYCLE = "superior_cycle", _("Atasan saling membawahi")
+
+
+class ImportState(models.TextChoices):
+    """Where an upload of a personnel workbook stands."""
+
+    MAPPING = "mapping", _("Memilih kolom")
+    CHECKING = "checking", _("Sedang diperiksa")
+    CHECKED = "checked", _("Siap diimpor")
+    APPLYING = "applying", _("Sedang diimpor")
+    DONE = "done", _("Selesai")
+    FAILED = "failed", _("Gagal")
+
+
+class LineKind(models.TextChoices):
+    """What a row of the workbook comes to."""
+
+    NEW = "new", _("Baru")
+    CHANGED = "changed", _("Berubah")
+    UNCHANGED = "unchanged", _("Tetap")
+    REFUSED = "refused", _("Ditolak")
+    WARNING = "warning", _("Peringatan")

@@ -1,9 +1,23 @@
 from pamong.people.models.acting import Acting
 from pamong.people.models.agency import Agency
 from pamong.people.models.assignment import Assignment
+from pamong.people.models.import_run import ImportFile, ImportLine, ImportRun
 from pamong.people.models.person import Person
 from pamong.people.models.unit import Unit
 from pamong.people.models.user import ActivationCode, RoleGrant, User
 from pamong.people.models.work_item import WorkItem
 
-__all__ = ["Acting", "ActivationCode", "Agency", "Assignment", "Person", "RoleGrant", "Unit", "User", "WorkItem"]
+__all__ = [
+    "Acting",
+    "ActivationCode",
+    "Agency",
+    "Assignment",
+    "ImportFile",
+    "ImportLine",
+    "ImportRun",
+    "Person",
+    "RoleGrant",
+    "Unit",
+    "User",
+    "WorkItem",
+]

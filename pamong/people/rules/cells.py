@@ -7,8 +7,8 @@ import datetime as dt
 import re
 import unicodedata
 
-from pamong.platform.importexport.reader import Cell, shown
 from pamong.rulebook import nip as nips
+from pamong.rulebook.tables import Cell, shown
 from pamong.rulebook.text import MONTHS, N_, Sentence, say
 
 EXCEL_EPOCH = dt.date(1899, 12, 30)

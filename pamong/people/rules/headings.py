@@ -4,7 +4,7 @@ Only NIP and name must be there. A column that is absent leaves the field untouc
 empty parent unit says something: the unit is the top of its agency.
 """
 
-from pamong.platform.importexport.headings import Field
+from pamong.rulebook.tables import Field
 from pamong.rulebook.text import N_
 
 NIP, NAME, RANK, TITLE, KIND = "nip", "nama", "golongan", "jabatan", "jenis_jabatan"

@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable
 
-from pamong.platform.importexport.headings import normal
+from pamong.rulebook.tables import normal
 
 SHORTEST_WORD = 4  # SMP and SMA, Lor and Kidul, 01 and 05 are different things, not slips
 NEAR = 0.8

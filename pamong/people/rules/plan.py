@@ -61,6 +61,8 @@ class ImportPlan:
     new_units: dict[Chain, str] = field(default_factory=dict)
     questions: list[units.Question] = field(default_factory=list)
     led: frozenset[Chain] = frozenset()  # units of the file that have a head
+    where: dict[str, Chain] = field(default_factory=dict)  # NIP → unit as it will be
+    settled: frozenset[str] = frozenset()  # NIPs with a superior as it will be
     identical: int = 0
 
     @property
@@ -120,7 +122,7 @@ class _Planner:
                 Planned(row, self.known.persons.get(row.nip), self._fields(row), steps.get(row.nip))
             )
         self._work(targets, chosen)
-        used = {target.unit for target in targets.values() if target}
+        used = {target.unit for target in targets.values()}
         wanted = {unit[:end] for unit in used for end in range(1, len(unit) + 1)}
         self.plan.new_units = {unit: name for unit, name in self.tree.new.items() if unit in wanted}
         return self.plan
@@ -188,7 +190,7 @@ class _Planner:
             self.plan.warnings.append(Note(member.row, h.TITLE, member.title, text, member.nip))
         return chosen
 
-    def _target(self, row: PersonRow, chosen: heads.Heads) -> Target | None:
+    def _target(self, row: PersonRow, chosen: heads.Heads) -> Target:
         """The post as it shall be; what the file does not say stays as it is."""
         post, unit = self.known.posts.get(row.nip), self._unit(row)
         title = row.title or (post.title if post else "")
@@ -199,7 +201,7 @@ class _Planner:
         kept = post.superior if post else None
         return Target(unit, title, kind, level or "", head, self.superior.get(row.nip, kept))
 
-    def _steps(self, targets: Mapping[str, Target | None]) -> dict[str, Step]:
+    def _steps(self, targets: Mapping[str, Target]) -> dict[str, Step]:
         """The step of every assignment; a head's begins when the seat is free, so it is repeated until all fit."""
         said = {row.nip: row.start for row in self.rows}
         steps: dict[str, Step] = {}
@@ -210,7 +212,6 @@ class _Planner:
                     self.known.posts.get(nip), target, said[nip], self.known.today, floors.get((target.unit, nip))
                 )
                 for nip, target in targets.items()
-                if target
             }
             found = {nip: step for nip, step in now.items() if step}
             if found == steps:
@@ -247,8 +248,10 @@ class _Planner:
 
     # --- for the clerk ---
 
-    def _work(self, targets: Mapping[str, Target | None], chosen: heads.Heads) -> None:
-        self.plan.work = [work for nip, work in self.wrong.items() if (target := targets[nip]) and not target.superior]
+    def _work(self, targets: Mapping[str, Target], chosen: heads.Heads) -> None:
+        self.plan.work = [work for nip, work in self.wrong.items() if not targets[nip].superior]
+        self.plan.where = {nip: target.unit for nip, target in targets.items()}
+        self.plan.settled = frozenset(nip for nip, target in targets.items() if target.superior)
         self.plan.led = frozenset(unit for unit, head in chosen.of.items() if head)
         incumbents = self.known.heads()
         touched = {unit[:end] for unit in chosen.of for end in range(1, len(unit) + 1)}

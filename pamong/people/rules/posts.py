@@ -2,7 +2,7 @@
 
 import re
 
-from pamong.platform.importexport.headings import normal
+from pamong.rulebook.tables import normal
 
 JPT, JA, JF = "JPT", "JA", "JF"
 _KINDS = (

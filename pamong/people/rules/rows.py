@@ -9,8 +9,7 @@ from typing import TypeVar
 from pamong.people.rules import cells, posts
 from pamong.people.rules import headings as h
 from pamong.people.rules.cells import Doubt, Fault
-from pamong.platform.importexport.headings import normal
-from pamong.platform.importexport.reader import Cell, Row, shown
+from pamong.rulebook.tables import Cell, Row, normal, shown
 from pamong.rulebook.text import N_, Sentence, say
 
 T = TypeVar("T")

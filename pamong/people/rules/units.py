@@ -122,7 +122,7 @@ class _Builder:
     def _refuse_asked(self, person: PersonRow, name: str, column: str, written: str) -> None:
         question = next(q for q in self.tree.questions if q.key == name)
         reason = say(
-            N_("Unit “%(name)s” mirip dengan “%(like)s”. Pilih pada langkah pemetaan: unit yang sama atau unit baru."),
+            N_("Unit “%(name)s” mirip dengan “%(like)s”. Jawab dulu: unit yang sama atau unit baru?"),
             name=written,
             like=question.like,
         )

@@ -35,9 +35,9 @@ def row(obj: str, action: str, *who: Who, logged: bool = False) -> Row:
 
 ROWS: tuple[Row, ...] = (
     # --- sites, accounts, platform ---
-    row("home", "view", STAFF, PERSONNEL, INSPECTOR, LEADER, SYSADMIN),
+    row("home", "view", STAFF, TEAM, ADMIN, PERSONNEL, INSPECTOR, LEADER, SYSADMIN),
     row("public", "view", PUBLIC),
-    row("account", "manage", STAFF, ADMIN, PERSONNEL, INSPECTOR, LEADER, SYSADMIN),
+    row("account", "manage", STAFF, TEAM, ADMIN, PERSONNEL, INSPECTOR, LEADER, SYSADMIN),
     row("account", "sign_in", PUBLIC),
     row("health", "view", PUBLIC),
     row("live", "listen", STAFF, ADMIN, PERSONNEL),
@@ -52,8 +52,12 @@ ROWS: tuple[Row, ...] = (
     row("mydata", "view", SELF),
     row("correction", "create", SELF),
     row("activation", "issue", ADMIN, PERSONNEL),
+    row("role", "grant", PERSONNEL),
     row("acting", "view", SELF, ADMIN, PERSONNEL, INSPECTOR),
     row("acting", "appoint", SELF, ADMIN, PERSONNEL),
+    row("person", "import", ADMIN, PERSONNEL),
+    row("workitem", "view", ADMIN, PERSONNEL, logged=True),
+    row("workitem", "resolve", ADMIN, PERSONNEL),
     # --- evidence ---
     row("evidence", "view", SELF, SUPERIOR, ABOVE, TEAM, INSPECTOR, LEADER, logged=True),
     # --- planning ---

@@ -12,12 +12,14 @@ EXEMPT = {
     "live_event": "ids of what changed, pruned after a day; the change itself is audited",
     "jobs_progress": "progress bar of a job; the job's writes are audited",
     "jobs_done": "numbers of finished jobs; the job's writes are audited",
+    "people_importline": "what a check of a workbook found, recomputable from it; what the import changes is audited",
     "evidence_rollup": "sums of evidence facts, recomputable from them; the facts are audited",
 }
 EXEMPT_PREFIXES = {"procrastinate_": "job queue of the library; the acts that jobs do are audited"}
 # Written as "•" in the log: secrets must not be copied.
 HIDDEN = {
     "people_user": ("password",),
+    "people_importfile": ("content",),
     "people_activationcode": ("code_hash",),
     "mfa_authenticator": ("data",),
     "socialaccount_socialtoken": ("token", "token_secret"),

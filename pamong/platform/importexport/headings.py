@@ -1,26 +1,15 @@
 """Finds the heading row of a table and which column means what, whatever the office calls it. Plain Python."""
 
 import difflib
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pamong.platform.importexport.reader import Row, Sheet, shown
+from pamong.platform.importexport.reader import Sheet
+from pamong.rulebook.tables import Field, Row, normal, shown
 
 SEARCHED_ROWS = 20
 NEAR = 0.86  # typing slips in a heading; shorter words must match exactly
 SHORTEST_NEAR = 6
-
-
-@dataclass(frozen=True)
-class Field:
-    """Something an import can take: its id, its label for people, the headings that mean it (best first)."""
-
-    id: str
-    label: str
-    synonyms: tuple[str, ...]
-    required: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,13 +19,6 @@ class Found:
     sheet: int
     row: int
     columns: Mapping[str, int]
-
-
-def normal(text: str) -> str:
-    """Lower case, accents and punctuation gone, blanks single: ``Gol./Ruang `` and ``GOL RUANG`` are the same."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
 
 
 def match(headings: Sequence[str], fields: Sequence[Field]) -> dict[str, int]:

@@ -1,7 +1,6 @@
 """Reads a table file into plain rows: .xlsx and .xls with calamine, .csv with the separator it really uses."""
 
 import csv
-import datetime as dt
 import io
 from dataclasses import dataclass
 
@@ -9,10 +8,9 @@ import python_calamine
 
 from pamong.platform.importexport.safe import Kind, check
 from pamong.rulebook.errors import Refused
+from pamong.rulebook.tables import Row
 from pamong.rulebook.text import N_
 
-Cell = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta
-Row = list[Cell]
 SEPARATORS = ";,\t|"
 
 
@@ -75,14 +73,3 @@ def separator(text: str) -> str:
     """The separator that splits the first lines into the most columns; Indonesian Excel writes semicolons."""
     lines = text.splitlines()[:25]
     return max(SEPARATORS, key=lambda mark: sum(line.count(mark) for line in lines))
-
-
-def shown(cell: Cell | None) -> str:
-    """A cell as text for people: dates as 31-12-2026, whole numbers without decimals."""
-    if cell is None:
-        return ""
-    if isinstance(cell, dt.date):
-        return f"{cell.day:02}-{cell.month:02}-{cell.year}"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    return str(cell)

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from pamong.platform.importexport.reader import Row, Sheet, shown
+from pamong.platform.importexport.reader import Sheet
 from pamong.platform.importexport.writer import Value, workbook
+from pamong.rulebook.tables import Row, shown
 
 REASON, ROW = "Kesalahan", "Baris asal"
 

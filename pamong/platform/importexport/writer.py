@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import xlsxwriter
 
-from pamong.platform.importexport.reader import Cell
+from pamong.rulebook.tables import Cell
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 Value = Cell | Decimal | None

@@ -59,6 +59,11 @@ def defer(function: Callable[..., Any], **arguments: Any) -> int:
     return number
 
 
+def defer_by_name(name: str, **arguments: Any) -> int:
+    """As `defer`, for actions: they know a task of their area by its name only, because tasks import actions."""
+    return app.configure_task(name).defer(**arguments)
+
+
 def run(name: str, work: Callable[[], object], *, job_id: int, atomic: bool) -> None:
     """Carry out one job as the worker does."""
     tokens = running.set(name), atomic_job.set(atomic)

@@ -1,0 +1,159 @@
+"""Reads of the import: what the database knows when a workbook is planned, and the runs with what they found."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from pamong.people.enums import ImportState
+from pamong.people.models import Agency, ImportFile, ImportLine, ImportRun, Unit
+from pamong.people.rules.known import Headship, Known, KnownPerson, KnownPost
+from pamong.people.rules.near import key
+from pamong.people.rules.units import Chain
+from pamong.platform.access.errors import NotVisible
+from pamong.platform.access.viewer import Viewer
+from pamong.platform.access.who import Who
+
+LOCK_KEY = 7_402_118  # one import at a time, over all processes and machines
+RUNNING = """
+SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid()
+  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+  AND classid = 0 AND objid = %s AND objsubid = 1)
+"""
+
+_PERSONS = """
+SELECT id, nip, name, status, rank, email, phone FROM people_person WHERE nip = ANY(%s)
+"""
+_POSTS = """
+SELECT DISTINCT ON (a.person_id) a.id, p.nip, a.unit_id, a.position_title, a.position_kind, a.position_level, a.is_head,
+  s.nip, lower(a.valid), upper(a.valid),
+  NOT EXISTS (SELECT 1 FROM people_assignment b WHERE b.person_id = a.person_id AND lower(b.valid) < lower(a.valid))
+FROM people_assignment a JOIN people_person p ON p.id = a.person_id LEFT JOIN people_person s ON s.id = a.superior_id
+WHERE p.nip = ANY(%s) ORDER BY a.person_id, lower(a.valid) DESC
+"""
+_SUPERIORS = """
+SELECT p.nip, s.nip FROM people_assignment a JOIN people_person p ON p.id = a.person_id
+JOIN people_person s ON s.id = a.superior_id WHERE upper_inf(a.valid) OR upper(a.valid) > %s
+"""
+_HEADSHIPS = """
+SELECT a.unit_id, p.nip, lower(a.valid), upper(a.valid) FROM people_assignment a JOIN people_person p ON p.id = a.person_id
+WHERE a.is_head
+"""
+
+
+@dataclass
+class Ids:
+    """Database ids behind the chains and NIPs of a plan; filled up while the plan is written."""
+
+    units: dict[Chain, int] = field(default_factory=dict)
+    paths: dict[Chain, str] = field(default_factory=dict)
+    agencies: dict[str, int] = field(default_factory=dict)
+    persons: dict[str, int] = field(default_factory=dict)
+
+
+def known_state(nips: Iterable[str], *, today: dt.date, agencies: frozenset[int] | None) -> tuple[Known, Ids]:
+    """What the database knows about these people, their superiors and all units; six statements, however many people.
+
+    ``agencies``: ids of the agencies the importer may write to, None for all.
+    """
+    wanted = list(nips)
+    ids = Ids()
+    chains: dict[int, Chain] = {}
+    names: dict[Chain, str] = {}
+    for agency_id, name in Agency.objects.values_list("pk", "name"):
+        ids.agencies[key(name)] = agency_id
+    columns = ("pk", "parent_id", "agency_id", "name", "path")
+    for unit_id, parent_id, agency_id, name, path in Unit.objects.order_by("path").values_list(*columns):
+        chain = chains[unit_id] = (*chains.get(parent_id, ()), key(name))
+        if chain not in names:
+            names[chain], ids.units[chain], ids.paths[chain] = name, unit_id, path
+        if parent_id is None:
+            ids.agencies[chain[0]] = agency_id
+    persons = {row[1]: KnownPerson(*row) for row in _rows(_PERSONS, [wanted])}
+    ids.persons = {person.nip: person.id for person in persons.values()}
+    posts = {row[1]: KnownPost(row[0], row[1], chains[row[2]], *row[3:]) for row in _rows(_POSTS, [wanted])}
+    known = Known(
+        today=today,
+        units=names,
+        persons=persons,
+        posts=posts,
+        superiors=dict(_rows(_SUPERIORS, [today])),
+        headships=tuple(Headship(chains[row[0]], *row[1:]) for row in _rows(_HEADSHIPS, [])),
+        agencies=None if agencies is None else frozenset(name for name, pk in ids.agencies.items() if pk in agencies),
+    )
+    return known, ids
+
+
+def _rows(statement: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return list(cursor.fetchall())
+
+
+def importable_agencies(viewer: Viewer) -> frozenset[int] | None:
+    """Agencies whose people this viewer may import: None for the personnel office and the command line (all)."""
+    if viewer.is_system or viewer.agencies_for(Who.PERSONNEL) is None:
+        return None
+    own, office = viewer.agencies_for(Who.AGENCY_ADMIN), viewer.agencies_for(Who.PERSONNEL)
+    return None if own is None else own | (office or frozenset())
+
+
+def import_runs(viewer: Viewer) -> QuerySet[ImportRun]:
+    """Imports the viewer may look at: all for the personnel office, his own for an agency's admin. Newest first."""
+    found = ImportRun.objects.select_related("created_by", "created_by__person").defer(
+        "questions", "answers", "columns"
+    )
+    if importable_agencies(viewer) is None:
+        return found
+    return found.filter(created_by_id=viewer.user_id) if viewer.user_id else found.none()
+
+
+def import_run_for(viewer: Viewer, pk: int) -> ImportRun:
+    """One import of the viewer's. Raises NotVisible."""
+    run = import_runs(viewer).filter(pk=pk).first()
+    if run is None:
+        raise NotVisible
+    run.refresh_from_db(fields=["questions", "answers", "columns"])
+    return run
+
+
+def import_content(run: ImportRun) -> bytes | None:
+    """The uploaded file, None when it was taken away with age."""
+    content = ImportFile.objects.filter(run=run).values_list("content", flat=True).first()
+    return None if content is None else bytes(content)
+
+
+def import_lines(run: ImportRun, kind: str) -> QuerySet[ImportLine]:
+    """What a run found, of one kind, in the order of the sheet."""
+    return ImportLine.objects.filter(run=run, kind=kind).order_by("row", "id")
+
+
+def refused_reasons(run: ImportRun) -> dict[int, str]:
+    """Row number → reason of every refused row."""
+    lines = import_lines(run, "refused").values_list("row", "reason")
+    return {row: reason for row, reason in lines if row is not None}
+
+
+def subjects_of(lines: Iterable[ImportLine]) -> list[int]:
+    """Ids of the stored people whom these lines show, for the record of readings."""
+    nips = {line.nip for line in lines if line.nip}
+    return [row[0] for row in _rows(_PERSONS, [list(nips)])] if nips else []
+
+
+def import_is_running() -> bool:
+    """Whether another connection is importing right now."""
+    return bool(_rows(RUNNING, [LOCK_KEY])[0][0])
+
+
+def last_defaults() -> tuple[str, str]:
+    """Region and time zone of the agencies already there, as a proposal for new ones."""
+    return Agency.objects.order_by("pk").values_list("region", "time_zone").first() or ("", "Asia/Jakarta")
+
+
+def stale_files(before: dt.datetime) -> QuerySet[ImportFile]:
+    """Files of imports that were uploaded before an instant and are not being worked on."""
+    idle = ImportFile.objects.filter(run__created_at__lt=before)
+    return idle.exclude(run__state__in=[ImportState.CHECKING, ImportState.APPLYING])

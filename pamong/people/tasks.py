@@ -1,0 +1,50 @@
+"""Background work of the personnel area."""
+
+import functools
+import logging
+
+from django.db import IntegrityError
+
+from pamong.people.actions import imports
+from pamong.people.enums import ImportState
+from pamong.people.models import ImportRun
+from pamong.platform.access.viewer import Viewer
+from pamong.platform.jobs import actions as jobs
+from pamong.platform.jobs.app import task
+from pamong.platform.ui.text import refusal_text
+from pamong.rulebook.errors import Refused
+from pamong.rulebook.text import N_
+
+log = logging.getLogger("pamong.import")
+CHANGED_MEANWHILE = N_("Data pegawai berubah saat impor berjalan. Tekan Impor lagi; yang sudah masuk tidak diulang.")
+
+
+@task(name=imports.TASK, atomic=False)
+def run_import(run_id: int) -> None:
+    """Check or apply a run, whichever it waits for; begins again where a killed worker left it."""
+    run = ImportRun.objects.filter(pk=run_id).select_related("created_by").first()
+    if run is None or run.state not in (ImportState.CHECKING, ImportState.APPLYING):
+        return
+    by, key = imports.actor_of(run), run.job_key
+    try:
+        if run.state == ImportState.CHECKING:
+            imports.check(run=run, by=by)
+        else:
+            imports.apply(run=run, by=by, progress=functools.partial(jobs.progress, key))
+        jobs.finish(key)
+    except Refused as refused:
+        _stop(run, key, refusal_text(refused), again=refused.code == "sibuk")
+    except IntegrityError:
+        log.exception("import %s met other changes", run_id)
+        _stop(run, key, CHANGED_MEANWHILE, again=True)
+
+
+def _stop(run: ImportRun, key: str, message: str, *, again: bool) -> None:
+    imports.fail(run=run, message=message, again=again)
+    jobs.fail(key, text=message)
+
+
+@task(name="people.forget_import_files", every="23 3 * * *")
+def forget_import_files() -> None:
+    """Workbooks are personal data: they go when nobody needs them any more."""
+    imports.forget_old_files(by=Viewer.system("people.forget_import_files"))
