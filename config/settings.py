@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "django.forms",  # templates of the form widgets
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",  # the default configs overwrite TEMPLATES["loaders"]
     "template_partials.apps.SimpleAppConfig",
@@ -170,10 +171,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "pamong.people.web.adapter.AccountAdapter"
-ACCOUNT_FORMS = {
-    "login": "pamong.people.web.forms.SignInForm",
-    "reauthenticate": "pamong.people.web.forms.ConfirmPasswordForm",
-}
+ACCOUNT_FORMS = {"login": "pamong.people.web.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "nip"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
@@ -184,18 +182,13 @@ ACCOUNT_SESSION_REMEMBER = True  # one length for all sessions: SESSION_COOKIE_A
 ACCOUNT_RATE_LIMITS = False  # pamong.platform.access.throttle counts in the database, for all processes together
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 MFA_ADAPTER = "pamong.people.web.adapter.SecondFactorAdapter"
-MFA_FORMS = {
-    "authenticate": "pamong.people.web.forms.SecondFactorForm",
-    "reauthenticate": "pamong.people.web.forms.ConfirmSecondFactorForm",
-}
+MFA_FORMS = {"authenticate": "pamong.people.web.forms.SecondFactorForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Pamong"
 MFA_TOTP_TOLERANCE = 1  # phones' clocks are half a minute off
-MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TRUST_ENABLED = True  # "ingat peramban ini", 14 days
-TRUSTED_PROXIES = int(
-    os.environ.get("PAMONG_TRUSTED_PROXIES", "0")
-)  # how many proxies in front append to X-Forwarded-For
+# How many proxies in front append to X-Forwarded-For; 0: the header is not believed.
+TRUSTED_PROXIES = int(os.environ.get("PAMONG_TRUSTED_PROXIES", "0"))
 SOCIALACCOUNT_ADAPTER = "pamong.people.web.adapter.SingleSignOnAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 # One OpenID Connect provider, off unless configured (docs/ops/settings.md); accounts are found by NIP, never made.

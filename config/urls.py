@@ -9,6 +9,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz/", include("pamong.platform.health.web.urls")),
     path("live/", include("pamong.platform.live.web.urls")),
     path("ui/", include("pamong.platform.ui.web.urls")),
+    path("pemberitahuan/", include("pamong.platform.notifications.web.urls")),
     # --- areas ---
+    path("", include("pamong.sites.web.urls")),
+    path("akun/", include("pamong.people.web.account_urls")),
+    path("", include("pamong.people.web.urls")),
     path("umpan-balik/", include("pamong.feedback.web.urls")),
 ]

@@ -5,3 +5,6 @@ class PeopleConfig(AppConfig):
     name = "pamong.people"
     label = "people"
     verbose_name = "Kepegawaian"
+
+    def ready(self) -> None:
+        from pamong.people import listeners  # noqa: F401, PLC0415  # needs the apps to be ready

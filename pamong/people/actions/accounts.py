@@ -30,6 +30,7 @@ from pamong.platform.notifications.actions import notify
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 
+UNUSABLE = make_password(None)  # checking against it costs as much as against a real hash
 log = logging.getLogger("pamong.accounts")
 
 
@@ -103,7 +104,7 @@ def activate(*, name: str, code: str, password: str, by: Viewer) -> User | None:
     """
     user = User.objects.filter(nip=rules.sign_in_name(name)).first()
     found = ActivationCode.objects.select_for_update().filter(user=user).first() if user else None
-    matches = check_password(rules.plain_code(code), found.code_hash if found else None)
+    matches = check_password(rules.plain_code(code), found.code_hash if found else UNUSABLE)
     if user is None or found is None:
         return None
     if not rules.usable(expires_at=found.expires_at, tries=found.tries, now=now()) or not matches:
@@ -119,10 +120,16 @@ def activate(*, name: str, code: str, password: str, by: Viewer) -> User | None:
 @transaction.atomic
 def change_password(*, password: str, by: Viewer) -> User:
     """Set the viewer's own password; all his sessions end (the page keeps the present one by signing it anew)."""
-    user = User.objects.select_for_update().get(pk=by.user_id)
+    user = _own_account(by)
     _set_password(user, password)
     audit.record(by=by, verb="account.password_changed", target=user)
     return user
+
+
+def _own_account(by: Viewer) -> User:
+    if by.user_id is None:
+        raise NotVisible
+    return User.objects.select_for_update().get(pk=by.user_id)
 
 
 def _set_password(user: User, password: str) -> None:
@@ -135,7 +142,7 @@ def _set_password(user: User, password: str) -> None:
 @transaction.atomic
 def enrol_second_factor(*, secret: str, by: Viewer) -> User:
     """Bind an authenticator app to the viewer's account and make his recovery codes. Raises Refused when one is bound."""
-    user = User.objects.select_for_update().get(pk=by.user_id)
+    user = _own_account(by)
     if Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
         raise Refused(N_("Aplikasi autentikator sudah terpasang pada akun ini."))
     TOTP.activate(user, secret)
@@ -145,10 +152,16 @@ def enrol_second_factor(*, secret: str, by: Viewer) -> User:
     return user
 
 
+def use_code(*, code: str, by: Viewer) -> bool:
+    """Whether ``code`` is the present one of the viewer's authenticator app or an unused recovery code (then used up)."""
+    found = Authenticator.objects.filter(user_id=by.user_id, type__in=["totp", "recovery_codes"]).order_by("-type")
+    return any(row.wrap().validate_code(code) for row in found)
+
+
 @transaction.atomic
 def renew_recovery_codes(*, by: Viewer) -> list[str]:
     """New recovery codes for the viewer; the old ones die. The plain codes leave only through this answer."""
-    user = User.objects.select_for_update().get(pk=by.user_id)
+    user = _own_account(by)
     Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).delete()
     codes = RecoveryCodes.activate(user)
     codes.mark_as_viewed()
@@ -159,7 +172,7 @@ def renew_recovery_codes(*, by: Viewer) -> list[str]:
 @transaction.atomic
 def replace_second_factor(*, by: Viewer) -> User:
     """Take off the viewer's own factor so that he can bind another phone (the page checked password and code just before)."""
-    user = User.objects.select_for_update().get(pk=by.user_id)
+    user = _own_account(by)
     _drop_factor(user)
     audit.record(by=by, verb="account.second_factor_replaced", target=user)
     return user
@@ -173,13 +186,9 @@ def release_second_factor(*, person_id: int, reason: str, by: Viewer) -> User:
     nobody releases his own.
     """
     text = rules.check_reason(reason)
-    person = queries.persons_for(by, "activation.issue").filter(pk=person_id).first()
-    user = User.objects.select_for_update().filter(person=person).first() if person else None
-    if user is None:
-        raise NotVisible
+    user = _clerks_account(person_id, by)
     if user.pk == by.user_id:
-        raise Refused(N_("Faktor kedua milik sendiri diganti di halaman Keamanan akun, atau dilepas oleh admin lain."))
-    _check_may_renew([person_id], by)
+        raise Refused(N_("Faktor kedua milik sendiri diganti di halaman Akun, atau dilepas oleh admin lain."))
     _drop_factor(user)
     audit.record(by=by, verb="account.second_factor_released", target=user, reason=text)
     _tell(
@@ -216,38 +225,73 @@ def close_accounts(*, person_ids: Iterable[int], by: Viewer) -> int:
 
 
 @transaction.atomic
+def close_account(*, person_id: int, by: Viewer) -> None:
+    """A clerk deactivates one account of his scope. Raises NotVisible, NotAllowed, Refused (his own)."""
+    _clerks_account(person_id, by)
+    if person_id == by.person_id:
+        raise Refused(N_("Akun sendiri tidak dapat dinonaktifkan; minta admin lain."))
+    close_accounts(person_ids=[person_id], by=by)
+
+
+@transaction.atomic
 def reopen_account(*, person_id: int, by: Viewer) -> User:
-    """Let a closed account sign in again. Raises NotVisible when there is none."""
-    user = User.objects.select_for_update().filter(person_id=person_id).first()
-    if user is None:
-        raise NotVisible
+    """Let a closed account of the clerk's scope sign in again. Raises NotVisible, NotAllowed."""
+    user = _clerks_account(person_id, by)
     user.is_active = True
     user.save(update_fields=["is_active"])
     audit.record(by=by, verb="account.reopened", target=user)
     return user
 
 
+def _clerks_account(person_id: int, by: Viewer) -> User:
+    person = queries.persons_for(by, "activation.issue").filter(pk=person_id).first()
+    user = User.objects.select_for_update().filter(person=person).first() if person else None
+    if user is None:
+        raise NotVisible
+    _check_may_renew([person_id], by)
+    return user
+
+
+# Roles that always concern the whole region, and those that need an agency.
+REGIONAL = frozenset({Who.PERSONNEL, Who.INSPECTOR, Who.LEADER, Who.SYSADMIN})
+
+
 @transaction.atomic
-def grant_role(*, user: User, role: Who, agency_id: int | None, by: Viewer) -> RoleGrant:
-    """Give a role for one agency or (None) the region; the account's sessions end, so that the new rights start clean."""
-    grant, made = RoleGrant.objects.get_or_create(user=user, role=role, agency_id=agency_id)
-    if made:
-        end_sessions(user=user, by=by)
-        audit.record(by=by, verb="account.role_granted", target=user, role=str(role), agency_id=agency_id)
+def grant_role(*, person_id: int, role: Who, agency_id: int | None, by: Viewer) -> RoleGrant:
+    """Give a role for one agency or (None) the region; the account's sessions end, so that the new rights start clean.
+
+    Raises NotVisible, Refused (own account, agency missing or superfluous, role held already).
+    """
+    person = queries.persons_for(by, "role.grant").filter(pk=person_id).first()
+    if person is None:
+        raise NotVisible
+    if person_id == by.person_id:
+        raise Refused(N_("Peran untuk diri sendiri diberikan oleh admin lain."))
+    if (role in REGIONAL) != (agency_id is None):
+        raise Refused(
+            N_("Admin dan tim pengelola memerlukan perangkat daerah; peran lain berlaku untuk seluruh daerah.")
+        )
+    user = open_account(person=person, by=by)
+    if any(held.role == role and held.agency_id == agency_id for held in RoleGrant.objects.filter(user=user)):
+        raise Refused(N_("Peran itu sudah dipegang."))
+    grant = RoleGrant.objects.create(user=user, role=role, agency_id=agency_id)
+    _end_sessions(user)
+    audit.record(by=by, verb="account.role_granted", target=user, role=str(role), agency_id=agency_id)
     return grant
 
 
 @transaction.atomic
 def revoke_role(*, grant: RoleGrant, by: Viewer) -> None:
-    """Take a role back; the account's sessions end."""
+    """Take a role back; the account's sessions end. Raises Refused for one's own, so that no office locks itself out."""
+    if grant.user_id == by.user_id:
+        raise Refused(N_("Peran sendiri dicabut oleh admin lain."))
     user = grant.user
     audit.record(by=by, verb="account.role_revoked", target=user, role=grant.role, agency_id=grant.agency_id)
     grant.delete()
-    end_sessions(user=user, by=by)
+    _end_sessions(user)
 
 
-def end_sessions(*, user: User, by: Viewer) -> None:
-    """Every session of the account is refused from the next request on."""
+def _end_sessions(user: User) -> None:
     User.objects.filter(pk=user.pk).update(session_stamp=F("session_stamp") + 1)
     user.refresh_from_db(fields=["session_stamp"])
 
@@ -255,7 +299,9 @@ def end_sessions(*, user: User, by: Viewer) -> None:
 @transaction.atomic
 def set_language(*, language: str, by: Viewer) -> None:
     """Keep the language the viewer chose for his next sign-in on any device."""
-    User.objects.filter(pk=by.user_id).update(language=language)
+    user = _own_account(by)
+    user.language = language
+    user.save(update_fields=["language"])
 
 
 def record_sign_in(*, user: User, by: Viewer) -> None:

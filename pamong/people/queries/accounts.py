@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from pamong.people.models import ActivationCode, Agency, Assignment, Person, RoleGrant, User
@@ -27,14 +28,7 @@ def draft_account(name: str) -> User:
 
 def account_of(viewer: Viewer) -> User:
     """The viewer's own account row."""
-    return User.objects.select_related("person").get(pk=viewer.user_id)
-
-
-def code_matches(viewer: Viewer, code: str) -> bool:
-    """Whether ``code`` is the present code of the viewer's authenticator app or one of his unused recovery codes (which is
-    then used up)."""
-    found = Authenticator.objects.filter(user_id=viewer.user_id, type__in=["totp", "recovery_codes"]).order_by("-type")
-    return any(row.wrap().validate_code(code) for row in found)
+    return User.objects.select_related("person").get(pk=viewer.user_id or 0)
 
 
 def persons_for(viewer: Viewer, policy: str) -> QuerySet[Person]:
@@ -60,7 +54,7 @@ def account_list(viewer: Viewer, text: str = "", state: str = "") -> QuerySet[As
     waiting = ActivationCode.objects.filter(user__person_id=OuterRef("person_id"), expires_at__gt=now())
     found = assignments(viewer, "activation.issue").annotate(
         account_id=Subquery(users.values("pk")[:1]),
-        opened=Exists(users.exclude(password__startswith="!")),
+        opened=Exists(users.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)),
         closed=Exists(users.filter(is_active=False)),
         factor=Exists(Authenticator.objects.filter(user__person_id=OuterRef("person_id"), type="totp")),
         code_until=Subquery(waiting.values("expires_at")[:1]),
@@ -97,7 +91,11 @@ def account_page(viewer: Viewer, person_id: int) -> AccountPage:
     if found is None:
         raise NotVisible
     user = User.objects.filter(person_id=person_id).first()
-    grants = tuple(RoleGrant.objects.filter(user=user).select_related("agency").order_by("role", "agency__name")) if user else ()
+    grants = (
+        tuple(RoleGrant.objects.filter(user=user).select_related("agency").order_by("role", "agency__name"))
+        if user
+        else ()
+    )
     return AccountPage(found, user, found.factor, found.code_until, grants)  # type: ignore[attr-defined]  # annotated
 
 

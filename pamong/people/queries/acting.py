@@ -17,7 +17,9 @@ FOUND_AT_MOST = 5
 def acting_list(viewer: Viewer) -> QuerySet[Acting]:
     """Appointments the viewer may see: his own on either side, or those of the agencies he keeps; newest first."""
     mine = Q(absent_id=viewer.person_id) | Q(acting_id=viewer.person_id)
-    of_agency = Exists(Assignment.objects.filter(_agencies(viewer), person_id=OuterRef("absent_id"), valid__contains=today()))
+    of_agency = Exists(
+        Assignment.objects.filter(_agencies(viewer), person_id=OuterRef("absent_id"), valid__contains=today())
+    )
     keeps = viewer.has_role(Who.AGENCY_ADMIN, Who.PERSONNEL, Who.INSPECTOR)
     seen = (mine | Q(of_agency)) if keeps else mine
     return Acting.objects.filter(seen).select_related("absent", "acting").order_by("-valid", "-pk")
@@ -45,7 +47,9 @@ def may_appoint(viewer: Viewer, absent_id: int) -> bool:
 
 def overlapping(person_id: int, starts: dt.date, until: dt.date, *, side: str = "absent") -> Acting | None:
     """The first appointment of a person within [starts, until): as the one replaced (``absent``) or as the one replacing."""
-    found = Acting.objects.select_related("absent", "acting").filter(valid__overlap=(starts, until), **{f"{side}_id": person_id})
+    found = Acting.objects.select_related("absent", "acting").filter(
+        valid__overlap=(starts, until), **{f"{side}_id": person_id}
+    )
     return found.order_by("valid").first()
 
 
@@ -62,9 +66,13 @@ def find_person(typed: str, agency_id: int | None) -> list[Person]:
 
 def likely_stand_ins(viewer: Viewer) -> list[Person]:
     """Who a superior would choose: his direct reports and his peers, at most fifty."""
-    own = Assignment.objects.filter(person_id=viewer.person_id, valid__contains=today()).first()
+    own = Assignment.objects.filter(person_id=viewer.person_id or 0, valid__contains=today()).first()
     near = Q(superior_id__in=viewer.acts_for)
     if own is not None and own.superior_id is not None:
         near |= Q(superior_id=own.superior_id)
-    ids = Assignment.objects.filter(near, valid__contains=today()).exclude(person_id=viewer.person_id).values("person_id")
+    ids = (
+        Assignment.objects.filter(near, valid__contains=today())
+        .exclude(person_id=viewer.person_id or 0)
+        .values("person_id")
+    )
     return list(Person.objects.filter(pk__in=ids, is_active=True).order_by("name", "pk")[:50])

@@ -48,7 +48,9 @@ def direct_reports(viewer: Viewer, on: dt.date | None = None) -> QuerySet[Assign
     """Today's assignments whose superior is someone whose duties the viewer carries (himself, or as Plt/Plh)."""
     found = Assignment.objects.filter(superior_id__in=viewer.acts_for, valid__contains=on or today())
     return (
-        found.exclude(person_id=viewer.person_id).select_related("person", "unit").order_by("person__name", "person_id")
+        found.exclude(person_id=viewer.person_id or 0)
+        .select_related("person", "unit")
+        .order_by("person__name", "person_id")
     )
 
 
@@ -92,7 +94,10 @@ def snapshots(*person_ids: int, on: dt.date | None = None) -> dict[int, dict[str
         row[0]: {
             "person_id": row[0],
             "name": row[1],
-            **{key: value or "" for key, value in zip(("nip", "rank", "status", "position", "unit", "agency"), row[2:], strict=True)},
+            **{
+                key: value or ""
+                for key, value in zip(("nip", "rank", "status", "position", "unit", "agency"), row[2:], strict=True)
+            },
         }
         for row in found.values_list("pk", "name", *fields)
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
-from pamong.people.models import Acting, Assignment, Unit, WorkItem
+from pamong.people.models import Acting, Assignment, Person, Unit, WorkItem
 from pamong.people.queries.assignments import assignment_for, assignments, under
 from pamong.platform.access import scope
 from pamong.platform.access.errors import NotVisible
@@ -72,7 +72,11 @@ def _shown(viewer: Viewer, policy: str) -> Any:
 
 def units_for(viewer: Viewer) -> list[tuple[str, str]]:
     """Units whose people the viewer can list, as choices (id, name indented by depth), at most 500."""
-    visible = scope(viewer, "person.list", {Who.SELF: Q(pk=viewer.unit_id), Who.SUPERIOR: Q(pk__in=()), Who.ABOVE: under(viewer.leads, "path")})
+    visible = scope(
+        viewer,
+        "person.list",
+        {Who.SELF: Q(pk=viewer.unit_id), Who.SUPERIOR: Q(pk__in=()), Who.ABOVE: under(viewer.leads, "path")},
+    )
     found = Unit.objects.filter(visible, is_active=True).order_by("path")[:500]
     return [(str(u.pk), "\u2003" * max(0, u.path.count(".") - 1) + u.name) for u in found]
 
@@ -99,11 +103,20 @@ def person_page(viewer: Viewer, person_id: int, on: dt.date) -> PersonPage:
             raise
         present = shown
     rows = people_rights(viewer, present.pk)
-    shown = shown or Assignment.objects.filter(person_id=person_id, valid__contains=on).select_related("unit", "superior", "agency").first()
+    shown = (
+        shown
+        or Assignment.objects.filter(person_id=person_id, valid__contains=on)
+        .select_related("unit", "superior", "agency")
+        .first()
+    )
     stand_in = None
     if shown is not None and shown.superior_id is not None:
-        stand_in = Acting.objects.filter(absent_id=shown.superior_id, valid__contains=on).select_related("acting").first()
-    past = Assignment.objects.filter(person_id=person_id).select_related("unit", "superior", "agency").order_by("-valid")
+        stand_in = (
+            Acting.objects.filter(absent_id=shown.superior_id, valid__contains=on).select_related("acting").first()
+        )
+    past = (
+        Assignment.objects.filter(person_id=person_id).select_related("unit", "superior", "agency").order_by("-valid")
+    )
     return PersonPage(present, shown, rows[0], rows[1], stand_in, tuple(past[:100]))
 
 
@@ -125,7 +138,11 @@ def people_rights(viewer: Viewer, assignment_id: int) -> tuple[bool, bool]:
 
 def own_history(viewer: Viewer) -> QuerySet[Assignment]:
     """The viewer's own assignments, newest first."""
-    return Assignment.objects.filter(person_id=viewer.person_id).select_related("unit", "superior", "agency").order_by("-valid")
+    return (
+        Assignment.objects.filter(person_id=viewer.person_id or 0)
+        .select_related("unit", "superior", "agency")
+        .order_by("-valid")
+    )
 
 
 def readings(viewer: Viewer) -> QuerySet[Read]:
@@ -135,7 +152,23 @@ def readings(viewer: Viewer) -> QuerySet[Read]:
 
 def own_reports(viewer: Viewer) -> QuerySet[WorkItem]:
     """What the viewer reported as wrong about himself, newest first."""
-    return WorkItem.objects.filter(person_id=viewer.person_id).order_by("-created_at")
+    return WorkItem.objects.filter(person_id=viewer.person_id or 0).order_by("-created_at")
+
+
+def own_record(viewer: Viewer, most_readings: int) -> dict[str, Any]:
+    """Everything of this area held on the viewer, as plain values for a file (UU 27/2022 Ps. 7 and 13)."""
+    person = Person.objects.filter(pk=viewer.person_id or 0).values(
+        "nip", "name", "status", "rank", "birth_date", "sex", "email", "phone", "is_active", "created_at"
+    )
+    posts = own_history(viewer).values(
+        "agency__name", "unit__name", "position_title", "position_kind", "position_level", "superior__name", "valid"
+    )
+    return {
+        "person": person.first(),
+        "assignments": [{**p, "valid": [p["valid"].lower, p["valid"].upper]} for p in posts],
+        "reports": list(own_reports(viewer).values("created_at", "matter", "detail", "done_at")),
+        "readings": list(readings(viewer).values("at", "reader", "what")[:most_readings]),
+    }
 
 
 def masked_nip(nip: str) -> str:

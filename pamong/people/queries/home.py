@@ -45,7 +45,9 @@ def _work_card(viewer: Viewer) -> Card:
     return Card(
         title=_("Data perlu dibereskan"),
         value=number(waiting),
-        note=_("atasan tidak ditemukan, unit tanpa pimpinan, laporan pegawai") if waiting else _("tidak ada yang menunggu"),
+        note=_("atasan tidak ditemukan, unit tanpa pimpinan, laporan pegawai")
+        if waiting
+        else _("tidak ada yang menunggu"),
         url=url,
         tone="warn" if waiting else "ok",
     )

@@ -12,7 +12,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -28,10 +28,22 @@ log = logging.getLogger("pamong.accounts")
 SEALED = "v1:"
 
 
+def remember_language(response: HttpResponse, language: str) -> None:
+    """The cookie that the locale middleware reads."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=365 * 24 * 3600,
+        secure=settings.PRODUCTION,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library is untyped
     """NIP and password; the same words and the same cost whether the NIP exists or not."""
 
-    error_messages = {  # noqa: RUF012  # the library's declared shape
+    error_messages = {  # the library's declared shape
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": _(
             "NIP atau kata sandi tidak cocok. Periksa lagi, atau minta kode aktivasi baru ke admin kepegawaian."
@@ -67,6 +79,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         accounts.record_failure(name=sign_in_name(credentials.get("username") or ""), step="password", by=tries.UNKNOWN)
 
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """The end of a full sign-in: this browser is known from now on, and speaks the language of its owner."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        tries.remember_browser(request, response, user.nip)
+        remember_language(response, user.language)
+        return response
+
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Accounts have no e-mail address; what happens to them stands in the audit."""
 
@@ -74,7 +93,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """TOTP secrets and recovery seeds are sealed with a key from SECRET_KEY: a copy of the database alone signs nobody in."""
 
-    error_messages = {  # noqa: RUF012
+    error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _(
             "Kode tidak cocok. Pakai 6 angka yang sedang tampil di aplikasi autentikator, atau satu kode cadangan."

@@ -1,11 +1,9 @@
 """Forms of sign-in, accounts, acting superiors and corrections."""
 
-import datetime as dt
 from typing import Any
 
-from allauth.account.forms import LoginForm, ReauthenticateForm
+from allauth.account.forms import LoginForm
 from allauth.mfa.base.forms import AuthenticateForm
-from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
 from django import forms as django_forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pamong.people.enums import ActingKind, Status
 from pamong.people.rules.accounts import sign_in_name
 from pamong.people.web import tries
-from pamong.platform.access import throttle
+from pamong.platform.access.who import Who
 from pamong.platform.ui import forms
 
 MOST_PASSWORD = 256
@@ -24,22 +22,7 @@ def password_box(autocomplete: str) -> forms.PasswordInput:
     return forms.PasswordInput(attrs={"autocomplete": autocomplete, "data-private": True})
 
 
-class PlainSummary:
-    """Gives the library's forms what the error summary of every page asks for."""
-
-    errors: Any
-    fields: Any
-
-    def problems(self) -> list[tuple[str, str]]:
-        """What the error summary lists: (id of the control or '', message)."""
-        listed = [("", str(message)) for message in self.non_field_errors()]  # type: ignore[attr-defined]  # a form
-        for name in self.fields:
-            bound = self[name]  # type: ignore[index]
-            listed += [(bound.id_for_label, f"{bound.label}: {message}") for message in bound.errors]
-        return listed
-
-
-class SignInForm(PlainSummary, LoginForm):  # type: ignore[misc]  # the library is untyped
+class SignInForm(LoginForm):  # type: ignore[misc]  # the library is untyped
     """NIP, with blanks or without, and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -65,25 +48,11 @@ class SignInForm(PlainSummary, LoginForm):  # type: ignore[misc]  # the library 
         return any(error.code == "throttled" for error in self.errors.as_data().get("__all__", []))
 
 
-class ConfirmPasswordForm(PlainSummary, ReauthenticateForm):  # type: ignore[misc]
-    """The password once more, before a change of the account's security."""
+class SecondFactorForm(AuthenticateForm):  # type: ignore[misc]
+    """The second step of signing in: tries are counted in the database, and each code passes once in all processes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.label_suffix = ""
-        self.fields["password"] = django_forms.CharField(
-            label=_("Kata sandi"), strip=False, max_length=MOST_PASSWORD, widget=password_box("current-password")
-        )
-
-
-class _CodeOnce(PlainSummary):
-    """Counts tries of codes in the database and lets each code through once in all processes."""
-
-    user: Any
-    cleaned_data: dict[str, Any]
-    fields: dict[str, django_forms.Field]
-
-    def set_up(self) -> None:
         self.label_suffix = ""
         self.fields["code"] = forms.CharField(
             label=_("Kode"),
@@ -97,29 +66,13 @@ class _CodeOnce(PlainSummary):
         if wait:
             raise forms.ValidationError(tries.wait_text(wait), code="throttled")
         self.cleaned_data["code"] = "".join(self.cleaned_data["code"].split())
-        code: str = super().clean_code()  # type: ignore[misc]  # the library's check
-        if throttle.claim("code-used", f"{self.user.pk}:{code}", limit=1, window=dt.timedelta(seconds=120)):
+        code: str = super().clean_code()
+        if not tries.first_use(self.user.pk, code):
             raise forms.ValidationError(
-                _("Kode itu baru saja dipakai. Tunggu kode berikutnya (paling lama 30 detik)."), code="used"
+                _("Kode itu baru saja dipakai. Tunggu kode berikutnya (30 detik)."), code="used"
             )
         tries.release_code(self.user.pk)
         return code
-
-
-class SecondFactorForm(_CodeOnce, AuthenticateForm):  # type: ignore[misc]
-    """The second step of signing in."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.set_up()
-
-
-class ConfirmSecondFactorForm(_CodeOnce, CodeAgainForm):  # type: ignore[misc]
-    """The code once more, before a change of the account's security."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.set_up()
 
 
 class NewPasswordForm(forms.Form):
@@ -159,6 +112,22 @@ class ChangePasswordForm(NewPasswordForm):
         label=_("Kata sandi sekarang"), strip=False, max_length=MOST_PASSWORD, widget=password_box("current-password")
     )
     field_order = ("present", "password", "again")
+
+
+class ConfirmForm(forms.Form):
+    """Password and code once more, before a change of the account's own security."""
+
+    present = forms.CharField(
+        label=_("Kata sandi sekarang"), strip=False, max_length=MOST_PASSWORD, widget=password_box("current-password")
+    )
+    code = forms.CharField(
+        label=_("Kode autentikator atau kode cadangan"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+    def clean_code(self) -> str:
+        return "".join(self.cleaned_data["code"].split())
 
 
 class ActivationForm(NewPasswordForm):
@@ -203,6 +172,34 @@ class ReasonForm(forms.Form):
     )
 
 
+class AccountFilterForm(forms.Form):
+    """What the clerk's list of accounts may be narrowed by; it lives in the address."""
+
+    q = forms.CharField(label=_("Nama atau NIP"), required=False, max_length=100)
+    keadaan = forms.ChoiceField(
+        label=_("Keadaan akun"),
+        required=False,
+        choices=[
+            ("", _("Semua")),
+            ("new", _("Belum punya kode")),
+            ("waiting", _("Kode belum dipakai")),
+            ("open", _("Aktif")),
+            ("closed", _("Dinonaktifkan")),
+        ],
+    )
+
+
+class RoleForm(forms.Form):
+    """A role, and the agency for which it holds."""
+
+    role = forms.ChoiceField(label=_("Peran"), choices=[(str(role), role.label) for role in Who if role.is_role])
+    agency = forms.ChoiceField(label=_("Perangkat daerah"), required=False)
+
+    def __init__(self, *args: Any, agencies: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].choices = [("", _("Seluruh daerah")), *agencies]  # type: ignore[attr-defined]
+
+
 class PeopleFilterForm(forms.Form):
     """What the list of people may be narrowed by; it lives in the address."""
 
@@ -214,6 +211,12 @@ class PeopleFilterForm(forms.Form):
     def __init__(self, *args: Any, units: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = [("", _("Semua")), *units]  # type: ignore[attr-defined]
+
+
+class AsOfForm(forms.Form):
+    """The day a page is shown for."""
+
+    pada = forms.DateField(label=_("Keadaan pada tanggal"), required=False)
 
 
 class ActingForm(forms.Form):

@@ -4,6 +4,7 @@ A browser that once signed in carries a signed mark; its tries are counted apart
 cannot lock its owner out (OWASP: device cookies).
 """
 
+import datetime as dt
 import math
 import secrets
 
@@ -11,7 +12,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 
 from pamong.platform.access import throttle
 from pamong.platform.access.viewer import Viewer
@@ -60,6 +61,11 @@ def release_code(user_id: int) -> None:
     throttle.release("second-factor", str(user_id))
 
 
+def first_use(user_id: int, code: str) -> bool:
+    """Whether this code was not used before; a code lives ninety seconds at most."""
+    return throttle.claim("code-used", f"{user_id}:{code}", limit=1, window=dt.timedelta(minutes=2)) == 0
+
+
 def claim_activation(request: HttpRequest, name: str) -> int:
     """Count a try of an activation code."""
     wait = throttle.claim("activation-address", throttle.client_address(request), limit=throttle.PER_ADDRESS)
@@ -73,12 +79,10 @@ def release_activation(request: HttpRequest, name: str) -> None:
 
 def wait_text(seconds: int) -> str:
     """The refusal with the time to wait, in whole minutes."""
-    minutes = math.ceil(seconds / 60)
-    return ngettext(
-        "Terlalu banyak percobaan. Coba lagi dalam %(minutes)d menit. Bila lupa kata sandi, minta kode aktivasi baru ke admin kepegawaian.",
-        "Terlalu banyak percobaan. Coba lagi dalam %(minutes)d menit. Bila lupa kata sandi, minta kode aktivasi baru ke admin kepegawaian.",
-        minutes,
-    ) % {"minutes": minutes}
+    return _(
+        "Terlalu banyak percobaan. Coba lagi dalam %(minutes)d menit."
+        " Bila lupa kata sandi, minta kode aktivasi baru ke admin kepegawaian."
+    ) % {"minutes": math.ceil(seconds / 60)}
 
 
 def remember_browser(request: HttpRequest, response: HttpResponse, name: str) -> None:

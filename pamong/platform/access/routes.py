@@ -10,11 +10,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 LIBRARY_ROUTES = {
     "account_login": "account.sign_in",
     "account_logout": "account.manage",
-    "account_reauthenticate": "account.manage",
-    "account_change_password": "account.manage",
-    "mfa_": "account.manage",
+    "account_inactive": "account.sign_in",
+    "mfa_authenticate": "account.sign_in",  # the second step: not signed in yet
+    "mfa_trust": "account.sign_in",
     "openid_connect_": "account.sign_in",
-    "set_language": "public.view",
+    "socialaccount_login_cancelled": "account.sign_in",
 }
 
 

@@ -19,8 +19,10 @@ INSERT INTO access_attempt AS a (key, tries, allowed) VALUES (%(key)s, ARRAY[clo
 ON CONFLICT (key) DO UPDATE SET (tries, allowed) = (
   SELECT CASE WHEN coalesce(cardinality(r.recent), 0) < %(limit)s THEN r.recent || clock_timestamp() ELSE r.recent END,
          coalesce(cardinality(r.recent), 0) < %(limit)s
-  FROM (SELECT ARRAY(SELECT t FROM unnest(a.tries) t WHERE t > clock_timestamp() - %(window)s ORDER BY t) AS recent) r)
-RETURNING allowed, extract(epoch FROM tries[1] + %(window)s - clock_timestamp())
+  FROM (SELECT ARRAY(
+    SELECT t FROM unnest(a.tries) t WHERE t > clock_timestamp() - make_interval(secs => %(window)s)
+    ORDER BY t) AS recent) r)
+RETURNING allowed, extract(epoch FROM tries[1] + make_interval(secs => %(window)s) - clock_timestamp())
 """
 
 
@@ -33,7 +35,7 @@ def claim(scope: str, who: str, *, limit: int = PER_ACCOUNT, window: dt.timedelt
     """Count one try. Returns 0 when it is within ``limit`` per ``window``, else the seconds to wait (the try is not counted,
     so that knocking on does not lengthen the wait)."""
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, {"key": _key(scope, who), "limit": limit, "window": window})
+        cursor.execute(_CLAIM, {"key": _key(scope, who), "limit": limit, "window": window.total_seconds()})
         allowed, wait = cursor.fetchone()
     return 0 if allowed else max(1, math.ceil(wait))
 
@@ -51,8 +53,9 @@ def prune(older_than: dt.timedelta = dt.timedelta(days=1)) -> int:
     """Forget keys whose newest try is older; returns how many rows went."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM access_attempt WHERE coalesce(tries[cardinality(tries)], '-infinity') < clock_timestamp() - %s",
-            [older_than],
+            "DELETE FROM access_attempt"
+            " WHERE coalesce(tries[cardinality(tries)], '-infinity') < clock_timestamp() - make_interval(secs => %s)",
+            [older_than.total_seconds()],
         )
         return int(cursor.rowcount)
 

@@ -1,0 +1,37 @@
+"""Routes of the personnel area. Accounts stand under ``akun/``, the rest under ``kepegawaian/``."""
+
+from django.urls import path
+
+from pamong.people.web.views import account, accounts, acting, mydata, people, sign_in
+
+app_name = "people"
+urlpatterns = [
+    # --- one's own account ---
+    path("akun/", account.account, name="account"),
+    path("akun/siapkan/", account.setup, name="account_setup"),
+    path("akun/aktivasi/", sign_in.activate, name="activate"),
+    path("akun/kata-sandi/", account.password, name="password"),
+    path("akun/kode-cadangan/", account.recovery, name="recovery"),
+    path("akun/ganti-autentikator/", account.replace_factor, name="replace_factor"),
+    path("akun/data-saya/", mydata.my_data, name="my_data"),
+    path("akun/data-saya/berkas/", mydata.my_data_file, name="my_data_file"),
+    path("akun/data-saya/laporan/", mydata.report, name="report_wrong"),
+    # --- people ---
+    path("kepegawaian/", people.people, name="list"),
+    path("kepegawaian/unduh/", people.export, name="export"),
+    path("kepegawaian/pegawai/<int:pk>/", people.person, name="person"),
+    # --- accounts of others ---
+    path("kepegawaian/akun/", accounts.account_list, name="account_list"),
+    path("kepegawaian/akun/kode/", accounts.issue_codes, name="issue_codes"),
+    path("kepegawaian/akun/<int:pk>/", accounts.account_page, name="account_page"),
+    path("kepegawaian/akun/<int:pk>/lepas-faktor/", accounts.release_factor, name="release_factor"),
+    path("kepegawaian/akun/<int:pk>/nonaktifkan/", accounts.close, name="account_close"),
+    path("kepegawaian/akun/<int:pk>/aktifkan/", accounts.reopen, name="account_reopen"),
+    path("kepegawaian/akun/<int:pk>/peran/", accounts.grant_role, name="role_grant"),
+    path("kepegawaian/akun/<int:pk>/peran/<int:grant_pk>/cabut/", accounts.revoke_role, name="role_revoke"),
+    # --- acting superiors ---
+    path("kepegawaian/plt-plh/", acting.acting_list, name="acting"),
+    path("kepegawaian/plt-plh/tunjuk/", acting.appoint, name="acting_appoint"),
+    path("kepegawaian/plt-plh/<int:pk>/akhiri/", acting.end, name="acting_end"),
+    # --- import and work list ---
+]

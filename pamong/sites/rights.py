@@ -1,0 +1,114 @@
+"""The permission table in words: what the viewer may do, and by which role or relation."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pamong.platform.access.table import ROWS, Row
+from pamong.platform.access.viewer import Viewer
+from pamong.platform.access.who import Who
+
+OBJECTS: dict[str, str | Promise] = {
+    "home": gettext_lazy("Beranda"),
+    "account": gettext_lazy("Akun sendiri"),
+    "notification": gettext_lazy("Pemberitahuan"),
+    "live": gettext_lazy("Pembaruan langsung"),
+    "person": gettext_lazy("Data pegawai"),
+    "mydata": gettext_lazy("Data saya"),
+    "correction": gettext_lazy("Laporan data salah"),
+    "activation": gettext_lazy("Akun pegawai"),
+    "role": gettext_lazy("Peran"),
+    "acting": gettext_lazy("Plt/Plh"),
+    "workitem": gettext_lazy("Data perlu dibereskan"),
+    "cycle": gettext_lazy("Siklus kinerja"),
+    "skp": gettext_lazy("SKP"),
+    "entry": gettext_lazy("Catatan harian"),
+    "board": gettext_lazy("Papan tim"),
+    "feedback": gettext_lazy("Umpan balik"),
+    "evaluation": gettext_lazy("Penilaian"),
+    "evidence": gettext_lazy("Bukti kinerja"),
+    "achievement": gettext_lazy("Capaian organisasi"),
+    "verification": gettext_lazy("Pemeriksaan dokumen"),
+}
+ACTIONS: dict[str, str | Promise] = {
+    "view": gettext_lazy("melihat"),
+    "list": gettext_lazy("melihat daftar"),
+    "export": gettext_lazy("mengunduh"),
+    "nip": gettext_lazy("melihat NIP"),
+    "contact": gettext_lazy("melihat kontak"),
+    "create": gettext_lazy("membuat"),
+    "edit": gettext_lazy("mengubah"),
+    "delete": gettext_lazy("menghapus"),
+    "manage": gettext_lazy("mengelola"),
+    "import": gettext_lazy("mengimpor"),
+    "issue": gettext_lazy("menerbitkan kode dan mengurus akun"),
+    "grant": gettext_lazy("memberi dan mencabut"),
+    "appoint": gettext_lazy("menunjuk dan mengakhiri"),
+    "listen": gettext_lazy("menerima"),
+    "submit": gettext_lazy("mengajukan"),
+    "agree": gettext_lazy("menyepakati"),
+    "return": gettext_lazy("mengembalikan"),
+    "accept": gettext_lazy("menerima"),
+    "decide": gettext_lazy("memutuskan"),
+    "give": gettext_lazy("memberi"),
+    "answer": gettext_lazy("menjawab"),
+    "rate": gettext_lazy("menilai"),
+    "assess_self": gettext_lazy("menilai diri"),
+    "acknowledge": gettext_lazy("menyatakan sudah membaca"),
+    "finalise": gettext_lazy("mengesahkan"),
+    "open": gettext_lazy("membuka"),
+    "overview": gettext_lazy("melihat rekap"),
+    "distribution": gettext_lazy("melihat sebaran"),
+    "set": gettext_lazy("menetapkan"),
+    "resolve": gettext_lazy("membereskan"),
+}
+SHOWN_TO_ALL = ("public", "health", "ui")  # nothing a reader would ask about
+
+
+@dataclass(frozen=True)
+class Right:
+    """One right in words: what may be done, and as whom."""
+
+    action: str
+    held_as: tuple[str, ...]
+    logged: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """The rights on one kind of object."""
+
+    name: str
+    rights: tuple[Right, ...]
+
+
+def rights_of(viewer: Viewer) -> list[Group]:
+    """What this viewer may do, grouped by object in the order of the table; generated from the table that the gate obeys."""
+    grouped: dict[str, list[Right]] = {}
+    for row in ROWS:
+        held = _held_as(viewer, row)
+        if held and row.object not in SHOWN_TO_ALL:
+            action = str(ACTIONS.get(row.action, row.action))
+            grouped.setdefault(row.object, []).append(Right(action, held, row.logged))
+    return [Group(str(OBJECTS.get(name, name)), tuple(rights)) for name, rights in grouped.items()]
+
+
+def _held_as(viewer: Viewer, row: Row) -> tuple[str, ...]:
+    return tuple(_(who.label) for who in row.who if _counts(viewer, who))
+
+
+def _counts(viewer: Viewer, who: Who) -> bool:
+    if who.is_role:
+        return viewer.has_role(who)
+    if who is Who.SUPERIOR:
+        return viewer.has_reports
+    if who is Who.ABOVE:
+        return bool(viewer.leads)
+    return who is not Who.PUBLIC and viewer.is_staff
+
+
+def roles_of(viewer: Viewer) -> list[str]:
+    """The roles given to the viewer, in words, each once."""
+    return sorted({_(Who(grant.role).label) for grant in viewer.grants})
