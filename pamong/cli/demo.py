@@ -15,7 +15,6 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("--port", type=int, default=8000, help="port (bawaan 8000; bila terpakai, yang berikutnya)")
     parser.add_argument("--host", default="127.0.0.1", help="alamat yang didengarkan (bawaan 127.0.0.1)")
     parser.add_argument("--seed", type=int, default=SEED, metavar="N", help="benih data contoh (bawaan 2026)")
-    parser.add_argument("--people", type=int, metavar="N", help="jumlah pegawai contoh")
     parser.add_argument("--json", action="store_true", dest="as_json", help="sebelum melayani cetak satu baris JSON")
 
 
@@ -28,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
 
         if demo.is_empty():
             say("Memuat data contoh …")
-            demo.load(seed=args.seed, people=args.people)
+            demo.load(seed=args.seed)
         accounts.extend(demo.accounts())
 
     def announce(url: str) -> None:

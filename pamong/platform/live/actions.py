@@ -19,14 +19,14 @@ KEPT = timedelta(days=1)
 INSERT = """
 WITH fresh AS (
   INSERT INTO live_event (topic, data, xid, created_at)
-  SELECT %(topic)s, %(data)s::jsonb, pg_current_xact_id()::text::bigint, clock_timestamp()
+  SELECT %(topic)s::varchar, %(data)s::jsonb, pg_current_xact_id()::text::bigint, clock_timestamp()
   WHERE NOT EXISTS (
     SELECT FROM live_event
-    WHERE topic = %(topic)s AND xid = pg_current_xact_id()::text::bigint AND data = %(data)s::jsonb
+    WHERE topic = %(topic)s::varchar AND xid = pg_current_xact_id()::text::bigint AND data = %(data)s::jsonb
   )
   RETURNING id, topic, data
 )
-SELECT pg_notify(%(channel)s, json_build_object(
+SELECT pg_notify(%(channel)s::text, json_build_object(
   'i', id, 't', topic, 'd', data, 'h', pg_snapshot_xmin(pg_current_snapshot())::text::bigint)::text)
 FROM fresh
 """
