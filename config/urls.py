@@ -8,9 +8,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # --- machine ---
     path("healthz/", include("pamong.platform.health.web.urls")),
     path("live/", include("pamong.platform.live.web.urls")),
-    path("ui/", include("pamong.platform.ui.web.urls")),
     path("pemberitahuan/", include("pamong.platform.notifications.web.urls")),
     # --- areas ---
+    path("skp/", include("pamong.planning.web.urls")),
     path("", include("pamong.sites.web.urls")),
     path("akun/", include("pamong.people.web.account_urls")),
     path("", include("pamong.people.web.urls")),

@@ -1,0 +1,74 @@
+"""How states and findings are shown: tone, steps and sentences."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from pamong.planning.enums import SkpState
+from pamong.planning.rules import smart, states, weights
+from pamong.platform.ui.text import shown
+
+TONES = {
+    "": "mute",
+    SkpState.DRAFT: "mute",
+    SkpState.SUBMITTED: "info",
+    SkpState.RETURNED: "warn",
+    SkpState.AGREED: "ok",
+}
+STEP = {SkpState.DRAFT: 1, SkpState.RETURNED: 1, SkpState.SUBMITTED: 2, SkpState.AGREED: 4}
+
+
+@dataclass(frozen=True)
+class ShownGap:
+    """A finding of the SMART check as a sentence."""
+
+    text: str
+    blocks: bool
+    source: str
+    result_id: int | None
+    indicator_id: int | None
+
+
+@dataclass(frozen=True)
+class Check:
+    """The SMART check of a plan: findings of the whole plan, and by result."""
+
+    general: list[ShownGap]
+    by_result: dict[int, list[ShownGap]]
+    blocking: int
+    advice: int
+
+
+def check_of(gaps: list[smart.Gap]) -> Check:
+    """The findings as sentences in the language of the reader."""
+    listed = [
+        ShownGap(
+            _(g.msgid) % shown(g.params) if g.params else _(g.msgid), g.blocks, _(g.source), g.result_id, g.indicator_id
+        )
+        for g in gaps
+    ]
+    by_result: dict[int, list[ShownGap]] = {}
+    for gap in listed:
+        if gap.result_id is not None:
+            by_result.setdefault(gap.result_id, []).append(gap)
+    blocking = sum(g.blocks for g in gaps)
+    return Check([g for g in listed if g.result_id is None], by_result, blocking, len(gaps) - blocking)
+
+
+def state_facts(skp: Any, gaps: list[smart.Gap]) -> dict[str, Any]:
+    """Tag, stepper and the next step in words, for the head of a plan's page."""
+    blocking = len([g for g in smart.blocking(gaps) if g.code != "no_assessor"])
+    return {
+        "tone": TONES[skp.state],
+        "steps": [_("Susun"), _("Diperiksa pejabat penilai"), _("Disetujui")],
+        "step": STEP[skp.state],
+        "next_step": _(states.next_step(skp.state, gaps=blocking, has_assessor=skp.assessor_id is not None)),
+        "editable": skp.state in states.EDITABLE,
+    }
+
+
+def weight_facts(results: Any) -> dict[str, Any]:
+    """Sum of the weights of main results and what is missing."""
+    given = [r.weight for r in results]
+    return {"total": weights.total(given), "missing": weights.missing(given)}

@@ -1,0 +1,76 @@
+"""An indicator of the own plan: add, change, delete."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pamong.planning import actions, queries
+from pamong.planning.web.forms import IndicatorForm
+from pamong.platform.access.errors import NotVisible
+from pamong.platform.access.gate import Request, answered, gate
+from pamong.rulebook.errors import Refused
+
+
+@gate("skp.edit", methods=("GET", "POST"))
+def new(request: Request, pk: int, result_id: int) -> HttpResponse:
+    """Add an indicator to a result."""
+    plan = queries.skp_for(request.viewer, "skp.edit", pk)
+    result = queries.content(pk).result(result_id)
+    if result is None:
+        raise NotVisible
+    return _edit(request, plan, result, None)
+
+
+@gate("skp.edit", methods=("GET", "POST"))
+def edit(request: Request, pk: int, indicator_id: int) -> HttpResponse:
+    """Change an indicator."""
+    plan = queries.skp_for(request.viewer, "skp.edit", pk)
+    found = queries.content(pk).indicator(indicator_id)
+    if found is None:
+        raise NotVisible
+    return _edit(request, plan, *found)
+
+
+def _edit(
+    request: Request, plan: queries.Skp, result: queries.ResultView, indicator: queries.IndicatorView | None
+) -> HttpResponse:
+    initial = IndicatorForm.initial_of(indicator) if indicator else None
+    form = IndicatorForm(request.POST or None, initial=initial, approach=plan.approach)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                saved = actions.save_indicator(
+                    skp_id=plan.pk,
+                    result_id=result.id,
+                    given=form.given(),
+                    by=request.viewer,
+                    indicator_id=indicator.id if indicator else None,
+                    version=form.cleaned_data["version"],
+                )
+            except Refused as refused:
+                form.refuse(refused)
+            else:
+                messages.success(request, _("Indikator disimpan."))
+                return answered(redirect(_after(plan.pk, result.id, request.POST.get("lanjut", ""))), saved)
+    context = {"form": form, "skp": plan, "result": result, "indicator": indicator}
+    return render(request, "planning/indicator.html", context, status=status)
+
+
+def _after(plan_id: int, result_id: int, onward: str) -> str:
+    if onward == "indikator":
+        return reverse("planning:indicator_new", args=[plan_id, result_id])
+    return f"{reverse('planning:skp', args=[plan_id])}#hasil-{result_id}"
+
+
+@gate("skp.edit", methods=("POST",))
+def delete(request: Request, pk: int, indicator_id: int) -> HttpResponse:
+    """Delete an indicator."""
+    actions.delete_indicator(skp_id=pk, indicator_id=indicator_id, by=request.viewer)
+    messages.success(request, _("Indikator dihapus."))
+    response = redirect("planning:skp", pk=pk)
+    response.status_code = 303
+    return response

@@ -1,0 +1,114 @@
+"""A work result of the own plan: add, change, delete."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pamong.planning import actions, queries
+from pamong.planning.enums import ParentState, ResultKind
+from pamong.planning.web.forms import ResultForm
+from pamong.planning.web.shown import weight_facts
+from pamong.platform.access.errors import NotVisible
+from pamong.platform.access.gate import Request, answered, gate
+from pamong.rulebook.errors import Refused
+
+
+@gate("skp.edit", methods=("GET", "POST"))
+def new(request: Request, pk: int) -> HttpResponse:
+    """Add a work result; ``?induk=<id>`` starts from a result that was handed down."""
+    return _edit(request, queries.skp_for(request.viewer, "skp.edit", pk), queries.content(pk), None)
+
+
+@gate("skp.edit", methods=("GET", "POST"))
+def edit(request: Request, pk: int, result_id: int) -> HttpResponse:
+    """Change a work result."""
+    plan = queries.skp_for(request.viewer, "skp.edit", pk)
+    content = queries.content(pk)
+    result = content.result(result_id)
+    if result is None:
+        raise NotVisible
+    return _edit(request, plan, content, result)
+
+
+def _edit(
+    request: Request, plan: queries.Skp, content: queries.Content, result: queries.ResultView | None
+) -> HttpResponse:
+    choices = _parents(plan, result)
+    initial = ResultForm.initial_of(result) if result else _start(request, plan, choices)
+    form = ResultForm(request.POST or None, initial=initial, parents=choices, leader=queries.is_leader(plan))
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                saved = actions.save_result(
+                    skp_id=plan.pk,
+                    given=form.given(),
+                    by=request.viewer,
+                    result_id=result.id if result else None,
+                    version=form.cleaned_data["version"],
+                )
+            except Refused as refused:
+                form.refuse(refused)
+            else:
+                messages.success(request, _("Hasil kerja disimpan."))
+                onward = "indicator_new" if request.POST.get("lanjut") == "indikator" else ""
+                return answered(redirect(_after(plan.pk, saved.pk, onward)), saved)
+    others = [r for r in content.main if result is None or r.id != result.id]
+    context = {"form": form, "skp": plan, "result": result, "weight": weight_facts(others)}
+    return render(request, "planning/result.html", context, status=status)
+
+
+def _after(plan_id: int, result_id: int, onward: str) -> str:
+    if onward:
+        return reverse("planning:indicator_new", args=[plan_id, result_id])
+    return f"{reverse('planning:skp', args=[plan_id])}#hasil-{result_id}"
+
+
+def _start(request: Request, plan: queries.Skp, choices: list[Any]) -> dict[str, Any]:
+    wanted = request.GET.get("induk", "")
+    known = {value for _group, options in choices if isinstance(options, list) for value, _label in options}
+    start = {"kind": ResultKind.MAIN, "starts": plan.starts, "ends": plan.ends, "parent": ParentState.WAITING}
+    if plan.assessor_id is None:
+        start["parent"] = ParentState.NONE
+    if wanted not in known:
+        return start
+    title = next(
+        label for _g, options in choices if isinstance(options, list) for value, label in options if value == wanted
+    )
+    return {**start, "parent": wanted, "title": title.partition(" — ")[0]}
+
+
+def _parents(plan: queries.Skp, result: queries.ResultView | None) -> list[Any]:
+    offered: list[tuple[str, str]] = []
+    others: list[tuple[str, str]] = []
+    for parent in queries.parents_for(plan)[:200]:
+        option = (str(parent.pk), f"{parent.title} — {parent.skp.person.name}")
+        (offered if parent.offered else others).append(option)  # type: ignore[attr-defined]  # annotated by the query
+    kept = []
+    if result is not None and result.parent_id and str(result.parent_id) not in dict(offered + others):
+        kept = [(str(result.parent_id), f"{result.parent_title} — {result.parent_owner}")]
+    groups = [
+        (_("Kaitan sekarang"), kept),
+        (_("Diturunkan kepada Anda"), offered),
+        (_("Hasil kerja lain atasan Anda"), others),
+    ]
+    states = [
+        (ParentState.WAITING.value, _("Menunggu: pimpinan belum menyusun hasil kerjanya")),
+        (ParentState.NONE.value, _("Tidak diturunkan dari hasil kerja pimpinan")),
+    ]
+    return [group for group in groups if group[1]] + states
+
+
+@gate("skp.edit", methods=("POST",))
+def delete(request: Request, pk: int, result_id: int) -> HttpResponse:
+    """Delete a work result with its indicators."""
+    actions.delete_result(skp_id=pk, result_id=result_id, by=request.viewer)
+    messages.success(request, _("Hasil kerja dihapus."))
+    response = redirect("planning:skp", pk=pk)
+    response.status_code = 303
+    return response
