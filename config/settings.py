@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django_cotton.apps.SimpleAppConfig",  # the default configs overwrite TEMPLATES["loaders"]
     "template_partials.apps.SimpleAppConfig",
     "procrastinate.contrib.django",
+    "pamong.people",  # before allauth: its sign-in pages replace the library's
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -58,7 +59,6 @@ INSTALLED_APPS = [
     "pamong.platform.notifications",
     "pamong.platform.importexport",
     "pamong.platform.ui",
-    "pamong.people",
     "pamong.evidence",
     "pamong.planning",
     "pamong.worklog",

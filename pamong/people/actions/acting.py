@@ -53,7 +53,7 @@ def appoint(
     _check_free(absent, acting, starts, until)
     try:
         with transaction.atomic():
-            made = Acting.objects.create(
+            made = Acting.objects.add(
                 via=ACTION, absent=absent, acting=acting, kind=kind, valid=(starts, until), decree=decree.strip()
             )
     except IntegrityError:  # somebody else was a moment quicker
