@@ -20,6 +20,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(args: argparse.Namespace) -> int:
     home = embedded.home()
+    database = embedded.in_use() and embedded.Server(home).pid() is not None
     served = False
     found = Running.read(home)
     if found is not None and found.serve.alive:
@@ -35,7 +36,6 @@ def run(args: argparse.Namespace) -> int:
             say("Pamong tidak mau berhenti.")
             return 1
         time.sleep(0.2)
-    database = embedded.in_use() and embedded.Server(home).pid() is not None
     if embedded.in_use():
         embedded.stop()
     if args.as_json:

@@ -1,0 +1,128 @@
+"""Ports, addresses, processes and the supervisor, without a server."""
+
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from pamong.cli import processes, serving, supervisor
+from pamong.cli.processes import Known, Running
+from pamong.cli.supervisor import Child, Supervisor
+
+
+def test_a_free_port_is_taken_as_wanted() -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    assert serving.free_port("127.0.0.1", port) == port
+
+
+def test_a_taken_port_gives_a_later_one() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert serving.free_port("127.0.0.1", port) > port
+        with pytest.raises(OSError, match="no free port"):
+            serving.free_port("127.0.0.1", port, tries=1)
+
+
+def test_an_impossible_address_is_no_port_problem() -> None:
+    with pytest.raises(OSError, match="assign"):
+        serving.free_port("192.0.2.1", 8000)
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8000"),
+        ("0.0.0.0", "http://127.0.0.1:8000"),
+        ("::", "http://[::1]:8000"),
+        ("::1", "http://[::1]:8000"),
+        ("kinerja.local", "http://kinerja.local:8000"),
+    ],
+)
+def test_the_address_to_open(host: str, url: str) -> None:
+    assert serving.base_url(host, 8000) == url
+
+
+def test_a_process_is_known_by_number_and_birth() -> None:
+    me = Known.of(os.getpid())
+    assert me.alive
+    assert not Known(me.pid, me.began + 1).alive
+    assert not Known(me.pid, 0).alive
+    assert processes.started(2**22 + 1) == 0
+
+
+def test_what_is_noted_is_read_again(tmp_path: Path) -> None:
+    assert Running.read(tmp_path) is None
+    noted = Running("http://x", Known(1, 2), [Known(3, 4)])
+    noted.write(tmp_path)
+    assert Running.read(tmp_path) == noted
+    (tmp_path / "serve.json").write_text('{"half": ')
+    assert Running.read(tmp_path) is None
+
+
+def test_only_one_serves_a_home(tmp_path: Path) -> None:
+    with processes.only_one(tmp_path) as first:
+        assert first
+        with processes.only_one(tmp_path) as second:
+            assert not second
+    with processes.only_one(tmp_path) as again:
+        assert again
+
+
+def child(code: str) -> Child:
+    return Child("uji", [sys.executable, "-c", code], {})
+
+
+def supervise(*children: Child, seconds: float) -> tuple[int, list[list[Known]]]:
+    """Run a supervisor and ask it to stop after a while, as Ctrl-C would."""
+    seen: list[list[Known]] = []
+    asked = threading.Timer(seconds, lambda: os.kill(os.getpid(), signal.SIGTERM))
+    asked.start()
+    try:
+        return Supervisor(children, lambda: None, seen.append).run(), seen
+    finally:
+        asked.cancel()
+
+
+def test_children_are_started_noted_and_ended() -> None:
+    sleeper = child("import time; time.sleep(60)")
+    code, seen = supervise(sleeper, seconds=1)
+    assert code == 0
+    assert len(seen) == 1
+    assert not seen[0][0].alive
+
+
+def test_a_child_that_died_is_started_again() -> None:
+    code, seen = supervise(child("import time; time.sleep(0.2)"), seconds=3)
+    assert code == 0
+    assert len({known.pid for noted in seen for known in noted}) >= 2
+
+
+def test_a_child_that_cannot_live_ends_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervisor, "HOPELESS", 2)
+    other = child("import time; time.sleep(60)")
+    code, _ = supervise(child("raise SystemExit(3)"), other, seconds=30)
+    assert code == 1
+    assert other.process is not None
+    assert other.process.poll() is not None
+
+
+def test_a_child_that_does_not_listen_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervisor, "GRACE", 0.5)
+    deaf = child(
+        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1, flush=True); time.sleep(60)"
+    )
+    began = time.monotonic()
+    code, _ = supervise(deaf, seconds=1.5)
+    assert code == 0
+    assert time.monotonic() - began < 20
+    assert deaf.process is not None
+    assert deaf.process.returncode == -signal.SIGKILL
