@@ -247,10 +247,8 @@ def _summary(points: Sequence[Point], frame: _Frame) -> str:
     suffix = f" {frame.unit}" if frame.unit else ""
     first, last = known[0], known[-1]
     words = {"first": first.written + suffix, "last": last.written + suffix, "from": first.label, "to": last.label}
-    if len(known) == 1:
-        parts = [_("%(to)s: %(last)s.") % words]
-    else:
-        parts = [_("Dari %(first)s (%(from)s) menjadi %(last)s (%(to)s).") % words]
+    sentence = _("%(to)s: %(last)s.") if len(known) == 1 else _("Dari %(first)s (%(from)s) menjadi %(last)s (%(to)s).")
+    parts = [sentence % words]
     if frame.target is not None:
         parts.append(_("Target %(value)s.") % {"value": formatting.number(frame.target) + suffix})
     if frame.band is not None:

@@ -89,7 +89,7 @@ def say_limits(field: forms.Field) -> None:
 class CharField(forms.CharField):
     """One line of text."""
 
-    default_error_messages = {"required": REQUIRED}  # noqa: RUF012  # Django's declared shape
+    default_error_messages = {"required": REQUIRED}  # Django's declared shape
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -122,7 +122,7 @@ class DecimalField(forms.DecimalField):
     """A number with decimals, comma or point."""
 
     widget = _NumberInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-    default_error_messages = {  # noqa: RUF012
+    default_error_messages = {
         "required": REQUIRED,
         "invalid": _("Tulis angka saja, misalnya 12 atau 3,5."),
     }
@@ -151,7 +151,7 @@ class IntegerField(forms.IntegerField):
     """A whole number; thousands may be grouped."""
 
     widget = _NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-    default_error_messages = {  # noqa: RUF012
+    default_error_messages = {
         "required": REQUIRED,
         "invalid": _("Tulis bilangan bulat, misalnya 12."),
     }
@@ -183,7 +183,7 @@ class DateField(forms.DateField):
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     input_formats = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y")
-    default_error_messages = {  # noqa: RUF012
+    default_error_messages = {
         "required": _("Isi tanggalnya."),
         "invalid": _("Tulis tanggal seperti 22-11-2026."),
         "out_of_range": _("Tulis tanggal antara tahun 1900 dan 2200."),
@@ -201,7 +201,7 @@ class TimeField(forms.TimeField):
 
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     input_formats = ("%H:%M", "%H.%M", "%H:%M:%S", "%H.%M.%S")
-    default_error_messages = {  # noqa: RUF012
+    default_error_messages = {
         "required": _("Isi jamnya."),
         "invalid": _("Tulis jam seperti 14.05."),
     }
@@ -232,7 +232,7 @@ class MultipleChoiceField(forms.MultipleChoiceField):
     """Several of a list, as check boxes."""
 
     widget = forms.CheckboxSelectMultiple
-    default_error_messages = {  # noqa: RUF012
+    default_error_messages = {
         "required": _("Pilih paling sedikit satu."),
         "invalid_choice": _CHOICE_MESSAGES["invalid_choice"],
     }
@@ -241,13 +241,13 @@ class MultipleChoiceField(forms.MultipleChoiceField):
 class BooleanField(forms.BooleanField):
     """A single check box."""
 
-    default_error_messages = {"required": _("Beri tanda centang untuk melanjutkan.")}  # noqa: RUF012
+    default_error_messages = {"required": _("Beri tanda centang untuk melanjutkan.")}
 
 
 class EmailField(forms.EmailField):
     """An e-mail address."""
 
-    default_error_messages = {"required": REQUIRED}  # noqa: RUF012
+    default_error_messages = {"required": REQUIRED}
 
     def to_python(self, value: Any) -> str | None:
         text = super().to_python(value)
@@ -257,7 +257,7 @@ class EmailField(forms.EmailField):
 class FileField(forms.FileField):
     """One file; the size is checked before anything is read. What the file really is, the file store decides."""
 
-    default_error_messages = {  # noqa: RUF012
+    default_error_messages = {
         "required": _("Pilih berkas."),
         "empty": _("Berkas itu kosong. Pilih berkas lain."),
         "too_large": _("Berkas lebih besar dari %(limit)s. Kecilkan atau pilih berkas lain."),

@@ -22,7 +22,7 @@ HEX = st.integers(0, 0xFFFFFF).map(lambda n: f"#{n:06x}")
 def block(opening: str) -> dict[str, str]:
     """The colour tokens of the rule that begins with ``opening``."""
     body = TOKENS.split(opening, 1)[1].split("}", 1)[0]
-    return {name: value for name, value in re.findall(r"--pm-([\w-]+):\s*(#[0-9a-f]{6});", body)}
+    return dict(re.findall(r"--pm-([\w-]+):\s*(#[0-9a-f]{6});", body))
 
 
 LIGHT = block("\n:root {")

@@ -164,7 +164,7 @@ def test_missing_is_never_zero() -> None:
         f.rupiah,
         f.nip,
     ):
-        assert write(None) == "–"  # type: ignore[operator]  # one list of writers with different inputs
+        assert write(None) == "–"
     assert f.number("") == f.percent("") == f.rupiah("") == "–"
     assert f.plain_number(None) == ""
 

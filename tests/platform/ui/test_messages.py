@@ -4,6 +4,8 @@ import gettext
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import write_po
 
 from pamong.platform.ui import messages
 
@@ -50,8 +52,14 @@ def locale(tmp_path: Path) -> Path:
     return tmp_path / "locale"
 
 
-def ids(catalog: messages.Catalog) -> set[str]:
+def ids(catalog: Catalog) -> set[str]:
     return {m.id if isinstance(m.id, str) else m.id[0] for m in catalog if m.id}
+
+
+def message(catalog: Catalog, text: str) -> Message:
+    found = catalog.get(text)
+    assert found is not None
+    return found
 
 
 def test_texts_are_found(sources: Path) -> None:
@@ -72,8 +80,8 @@ def test_update_keeps_translations_and_drops_what_is_gone(sources: Path, locale:
     path.write_text(path.read_text().replace('msgid "Simpan"\nmsgstr ""', 'msgid "Simpan"\nmsgstr "Save"'))
     (sources / "code.py").write_text('_("Simpan"); _("Simpanan")')
     after = messages.update("en", messages.texts((sources,), sources.parent), locale)
-    assert after.get("Simpan").string == "Save"
-    assert not after.get("Simpanan").string, "nothing is guessed from a similar text"
+    assert message(after, "Simpan").string == "Save"
+    assert not message(after, "Simpanan").string, "nothing is guessed from a similar text"
     assert "Mei" not in path.read_text()
     before = path.read_text()
     messages.update("en", messages.texts((sources,), sources.parent), locale)
@@ -84,20 +92,20 @@ def test_missing_names_gaps_and_lost_places(sources: Path, locale: Path) -> None
     found = messages.texts((sources,), sources.parent)
     made = messages.update("en", found, locale)
     assert set(messages.missing("en", found, locale)) == FOUND
-    for message in made:
-        if message.id:
-            message.string = ("x %(n)s", "y %(n)s") if message.pluralizable else message.id
-    made.get("Jam %(at)s sudah dipakai.").string = "That time is taken."
+    for each in made:
+        if each.id:
+            each.string = ("x %(n)s", "y %(n)s") if each.pluralizable else each.id
+    message(made, "Jam %(at)s sudah dipakai.").string = "That time is taken."
     with (locale / "en" / "LC_MESSAGES" / "django.po").open("wb") as file:
-        messages.write_po(file, made)
+        write_po(file, made)
     assert messages.missing("en", found, locale) == ["Jam %(at)s sudah dipakai."]
 
 
 def test_compiled_catalogues_translate(sources: Path, locale: Path) -> None:
     made = messages.update("en", messages.texts((sources,), sources.parent), locale)
-    made.get("Simpan").string = "Save"
+    message(made, "Simpan").string = "Save"
     with (locale / "en" / "LC_MESSAGES" / "django.po").open("wb") as file:
-        messages.write_po(file, made)
+        write_po(file, made)
     assert messages.compile_messages(locale) == [locale / "en" / "LC_MESSAGES" / "django.mo"]
     assert messages.compile_messages(locale) == [], "up to date"
     translation = gettext.translation("django", str(locale), ["en"])

@@ -54,7 +54,8 @@ def test_the_style_file_is_in_step_with_its_sources() -> None:
 
 
 def test_squeezing_keeps_what_counts() -> None:
-    css = '/* note */\n.a > .b,\n.c { margin : 0 1rem; color: red;\n}\n@media (max-width: 10rem) and (min-width: 1rem) { .d::before { content: "x"; } }'
+    css = "/* note */\n.a > .b,\n.c { margin : 0 1rem; color: red;\n}\n"
+    css += '@media (max-width: 10rem) and (min-width: 1rem) { .d::before { content: "x"; } }'
     squeezed = assets.squeezed(css)
     assert "note" not in squeezed
     assert ".a > .b,.c{margin :0 1rem;color:red}" in squeezed

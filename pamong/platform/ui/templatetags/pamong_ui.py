@@ -72,7 +72,11 @@ def nada_pesan(level_tag: str) -> str:
 def attributes(attrs: Mapping[str, Any]) -> SafeString:
     """The remaining attributes of a component, escaped; boolean ones by name only, empty and false ones left out."""
     listed: Mapping[str, Any] = attrs.attrs_dict() if hasattr(attrs, "attrs_dict") else attrs
-    shown = [(name, value) for name, value in listed.items() if value not in (False, None) and not name.startswith(":")]
+    shown = [
+        (name, value)
+        for name, value in listed.items()
+        if value is not False and value is not None and not name.startswith(":")
+    ]
     flags = format_html_join("", " {}", ((name,) for name, value in shown if value is True))
     return flags + format_html_join("", ' {}="{}"', ((name, value) for name, value in shown if value is not True))
 
@@ -205,7 +209,7 @@ def sortable_header(context: Context, key: str, label: str, css: str = "") -> Sa
     query.pop("hal", None)
     arrow = icons.svg({"ascending": "arrow-up", "descending": "arrow-down"}.get(state, "arrow-down-up"))
     aria = format_html(' aria-sort="{}"', state) if state else ""
-    css_class = format_html(' class="{}"', css) if css else ""
+    css_class = format_html(' class="{}"', f"pm-sortable {css}".rstrip())
     return format_html(
         '<th scope="col"{}{}><a class="pm-sort" href="{}">{}{}</a></th>', css_class, aria, _address(query), label, arrow
     )
