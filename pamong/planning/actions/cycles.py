@@ -25,7 +25,7 @@ def open_cycle(*, agency_id: int, year: int, by: Viewer, evaluation_step: str = 
         raise NotAllowed
     try:
         with transaction.atomic():
-            cycle = Cycle.objects.create(
+            cycle = Cycle.objects.add(
                 via=ACTION,
                 agency_id=agency_id,
                 year=year,
@@ -99,7 +99,7 @@ def exclude(*, cycle_id: int, person_id: int, reason: str, by: Viewer, note: str
         raise Refused(N_("Jelaskan alasannya."), field="note")
     if CycleExclusion.objects.filter(cycle=cycle, person_id=person_id).exists():
         raise Refused(N_("Orang ini sudah dikecualikan."), field="person")
-    row = CycleExclusion.objects.create(
+    row = CycleExclusion.objects.add(
         via=ACTION, cycle=cycle, person_id=person_id, reason=ExclusionReason(reason), note=note.strip()
     )
     audit.record(by=by, verb="cycle.excluded", target=cycle, person=person_id, reason=reason)

@@ -103,7 +103,7 @@ def save_result(
         _check_parent(skp, result_id, given.parent_id)
     if row is None:
         place = (WorkResult.objects.filter(skp=skp).aggregate(last=Max("order"))["last"] or 0) + 1
-        row = WorkResult.objects.create(via=ACTION, skp=skp, order=place, **fields)
+        row = WorkResult.objects.add(via=ACTION, skp=skp, order=place, **fields)
     else:
         _check_version(row, version, fields)
         _store(row, fields)
@@ -193,7 +193,7 @@ def save_indicator(
     row = _row(Indicator.objects.filter(result=result), indicator_id)
     if row is None:
         place = (Indicator.objects.filter(result=result).aggregate(last=Max("order"))["last"] or 0) + 1
-        row = Indicator.objects.create(via=ACTION, result=result, order=place, **fields)
+        row = Indicator.objects.add(via=ACTION, result=result, order=place, **fields)
     else:
         _check_version(row, version, fields)
         _store(row, fields)

@@ -54,7 +54,7 @@ def create(*, person_id: int, by: Viewer, approach: str = Approach.QUANTITATIVE,
         earlier.ends = starts - NEXT_DAY
         earlier.save(via=ACTION, update_fields=["ends"])
         audit.record(by=by, verb="skp.ended_by_transfer", target=earlier, ends=earlier.ends)
-    skp = Skp.objects.create(
+    skp = Skp.objects.add(
         via=ACTION,
         cycle=cycle,
         person_id=person_id,
@@ -89,7 +89,7 @@ def submit(*, skp_id: int, by: Viewer) -> Skp:
     blocking = smart.blocking(gaps(skp, content(skp.pk)))
     if blocking:
         first = blocking[0]
-        raise Refused(first.msgid, code=first.code, **first.params)
+        raise Refused(first.msgid, code=first.code, field=None, **first.params)
     skp.submitted_at = now()
     skp.version += 1
     skp.save(via=ACTION, update_fields=["state", "assessor", "submitted_at", "version"])
@@ -146,7 +146,7 @@ def send_back(*, skp_id: int, note: str, by: Viewer, version: int | None = None)
     decider, acting_for = _decider(skp, by)
     skp.version += 1
     skp.save(via=ACTION, update_fields=["state", "version"])
-    DialogueNote.objects.create(via=ACTION, skp=skp, author_id=decider, kind=NoteKind.RETURN, text=note.strip())
+    DialogueNote.objects.add(via=ACTION, skp=skp, author_id=decider, kind=NoteKind.RETURN, text=note.strip())
     audit.record(by=by, verb="skp.returned", target=skp, acting_for=acting_for)
     _tell(skp, skp.person_id, "planning.returned", _("SKP Anda dikembalikan dengan catatan. Baca dan perbaiki."), by)
     return skp
@@ -176,7 +176,7 @@ def agree(*, skp_id: int, by: Viewer, note: str = "", version: int | None = None
     fields = ["state", "version", "frozen", "content_hash", "agreed_at", "agreed_by"]
     skp.save(via=ACTION, update_fields=fields)
     if note.strip():
-        DialogueNote.objects.create(via=ACTION, skp=skp, author_id=decider, kind=NoteKind.AGREE, text=note.strip())
+        DialogueNote.objects.add(via=ACTION, skp=skp, author_id=decider, kind=NoteKind.AGREE, text=note.strip())
     audit.record(by=by, verb="skp.agreed", target=skp, acting_for=acting_for, content_hash=skp.content_hash)
     _tell(skp, skp.person_id, "planning.agreed", _("SKP Anda disetujui."), by)
     return skp
@@ -190,7 +190,7 @@ def write_note(*, skp_id: int, text: str, by: Viewer) -> DialogueNote:
         raise Refused(N_("Tulis catatannya dahulu."), field="text")
     if by.person_id is None:
         raise NotAllowed
-    note = DialogueNote.objects.create(via=ACTION, skp=skp, author_id=by.person_id, text=text.strip())
+    note = DialogueNote.objects.add(via=ACTION, skp=skp, author_id=by.person_id, text=text.strip())
     audit.record(by=by, verb="skp.noted", target=skp)
     other = skp.person_id
     if by.person_id == skp.person_id:
@@ -203,12 +203,10 @@ def write_note(*, skp_id: int, text: str, by: Viewer) -> DialogueNote:
 
 
 @transaction.atomic
-def set_expectations(
-    *, skp_id: int, texts: Mapping[str, str], by: Viewer, seen: Mapping[str, str] | None = None
-) -> Skp:
+def set_expectations(*, skp_id: int, texts: Mapping[str, str], by: Viewer, seen: str | None = None) -> Skp:
     """Write the leader's special expectations, by BerAKHLAK value ('' for all values); an empty text takes one away.
 
-    ``seen`` is what the form showed when it was opened. Raises NotVisible, Refused, Conflict.
+    ``seen`` is the digest of what the form showed when it was opened. Raises NotVisible, Refused, Conflict.
     """
     skp = locked_skp(by, "skp.expect", skp_id)
     states.check_expectations_open(skp.state)
@@ -216,7 +214,7 @@ def set_expectations(
     wanted = {value: texts[value].strip() for value in known if texts.get(value, "").strip()}
     present = {e.value: e for e in ConductExpectation.objects.filter(skp=skp)}
     theirs = {value: e.text for value, e in present.items()}
-    if seen is not None and dict(seen) != theirs:
+    if seen is not None and seen != freeze.digest(theirs):
         raise Conflict(mine=_named(wanted), theirs=_named(theirs))
     gone = [e.pk for value, e in present.items() if wanted.get(value) != e.text]
     ConductExpectation.objects.filter(pk__in=gone).delete(via=ACTION)

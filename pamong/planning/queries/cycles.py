@@ -105,3 +105,13 @@ def member_list(viewer: Viewer, cycle: Cycle, *, state: str = "", unit_id: int |
 def exclusions(cycle: Cycle) -> QuerySet[CycleExclusion]:
     """Who plans no SKP in this cycle, and why."""
     return CycleExclusion.objects.filter(cycle_id=cycle.pk).select_related("person").order_by("person__name")
+
+
+def cycle_rights(viewer: Viewer, cycle: Cycle) -> frozenset[str]:
+    """Which of "cycle.edit" and "cycle.monitor" the viewer holds on a cycle, in one statement."""
+    marked = Cycle.objects.filter(pk=cycle.pk).annotate(
+        may_edit=Exists(cycles(viewer, "cycle.edit").filter(pk=OuterRef("pk"))),
+        may_monitor=Exists(cycles(viewer, "cycle.monitor").filter(pk=OuterRef("pk"))),
+    )
+    held = marked.values_list("may_edit", "may_monitor").get()
+    return frozenset(policy for policy, has in zip(("cycle.edit", "cycle.monitor"), held, strict=True) if has)

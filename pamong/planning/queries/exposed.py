@@ -1,7 +1,7 @@
 """What other areas may know of plans: plain values, no rows. Callers have checked who asks."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -11,30 +11,6 @@ from django.db.models import QuerySet
 from pamong.planning.enums import ParentState, SkpState
 from pamong.planning.models import ConductExpectation, Cycle, Indicator, Skp, WorkResult
 from pamong.planning.rules import conduct
-from pamong.planning.rules.achievement import achievement
-
-__all__ = [
-    "ConductLine",
-    "CycleInfo",
-    "IndicatorChoice",
-    "IndicatorLine",
-    "PhaseInfo",
-    "ResultLine",
-    "SkpInfo",
-    "achievement",
-    "agreed_skp",
-    "agreed_skps",
-    "conduct_of",
-    "conduct_values",
-    "cycle_info",
-    "cycle_of",
-    "indicators_of",
-    "open_indicators",
-    "open_results",
-    "results_of",
-    "skp_info",
-    "skp_on",
-]
 
 
 @dataclass(frozen=True)
@@ -255,11 +231,20 @@ def conduct_values() -> list[tuple[str, str]]:
 
 
 def conduct_of(skp_id: int) -> list[ConductLine]:
-    """The seven BerAKHLAK values with statements and the leader's expectation; a last line without statements' own
-    value (label '') carries the expectation for all of them, if there is one.
+    """The seven BerAKHLAK values with statements and the leader's expectation; a last line with an empty label carries
+    the expectation for all of them, if there is one.
     """
-    texts = dict(ConductExpectation.objects.filter(skp_id=skp_id).values_list("value", "text"))
-    lines = [ConductLine(v.label, v.statements, texts.get(v.value, ""), v.value) for v in conduct.VALUES]
+    return conduct_lines(dict(ConductExpectation.objects.filter(skp_id=skp_id).values_list("value", "text")))
+
+
+def conduct_table() -> tuple[conduct.Value, ...]:
+    """The seven values in their own order."""
+    return conduct.VALUES
+
+
+def conduct_lines(texts: Mapping[str, str]) -> list[ConductLine]:
+    """The same from expectations already read, by value ('' for all)."""
+    lines = [ConductLine(v.label, v.statements, texts.get(v.value, "")) for v in conduct.VALUES]
     return lines + ([ConductLine("", ("", "", ""), texts[""])] if "" in texts else [])
 
 

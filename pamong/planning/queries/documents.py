@@ -1,0 +1,134 @@
+"""What the printed forms say: plain texts, always in Indonesian, dates and numbers written out."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import override
+
+from pamong.people import queries as people
+from pamong.planning.enums import Approach, Aspect, Direction, Intervention, Perspective, ResultKind
+from pamong.planning.models import Skp
+from pamong.planning.queries.cascade import Matrix
+from pamong.planning.queries.content import content, frozen_content
+from pamong.planning.rules import conduct
+from pamong.platform.ui import formatting
+
+STATES = {
+    "draft": "DRAF",
+    "submitted": "DIAJUKAN, BELUM DISETUJUI",
+    "returned": "DIKEMBALIKAN, BELUM DISETUJUI",
+    "agreed": "",
+}
+NOBODY = {"name": "", "nip": "", "rank": "", "position": "", "unit": "", "agency": "", "status": ""}
+
+
+def skp_document(skp: Skp) -> dict[str, Any]:
+    """The plan in the form of the annex: as frozen when agreed, else as it stands now with its state on every page."""
+    with override("id"):
+        if skp.frozen:
+            sides, said = skp.frozen, skp.frozen["content"]
+        else:
+            sides, said = _sides(skp), frozen_content(skp, content(skp.pk))
+        return {
+            "agency": sides["employee"]["agency"] or skp.cycle.agency.name,
+            "region": skp.cycle.agency.region,
+            "period": f"{formatting.long_date(skp.starts)} s.d. {formatting.long_date(skp.ends)}",
+            "approach": str(Approach(said["approach"]).label),
+            "quantitative": said["approach"] == Approach.QUANTITATIVE,
+            "leader_form": said["leader_form"],
+            "employee": _side(sides["employee"]),
+            "assessor": _side(sides["assessor"]),
+            "acting": _side(sides["acting"]) if sides["acting"] else None,
+            "main": [_result(r) for r in said["results"] if r["kind"] == ResultKind.MAIN],
+            "additional": [_result(r) for r in said["results"] if r["kind"] != ResultKind.MAIN],
+            "conduct": [
+                {
+                    "label": v.label,
+                    "statements": list(v.statements),
+                    "expectation": said["expectations"].get(v.value, ""),
+                }
+                for v in conduct.VALUES
+            ],
+            "expectation_for_all": said["expectations"].get("", ""),
+            "state": STATES[skp.state],
+            "agreed_on": formatting.long_date(skp.agreed_at) if skp.agreed_at else "",
+            "hash": skp.content_hash,
+        }
+
+
+def _sides(skp: Skp) -> dict[str, Any]:
+    ids = [skp.person_id] + ([skp.assessor_id] if skp.assessor_id else [])
+    found = people.snapshots(*ids)
+    return {"employee": found[skp.person_id], "assessor": found.get(skp.assessor_id or 0, NOBODY), "acting": None}
+
+
+def _side(person: dict[str, Any]) -> dict[str, str]:
+    nip = formatting.nip(person["nip"]) if person["nip"] else ""
+    return {
+        "name": person["name"],
+        "nip": nip,
+        "rank": person["rank"],
+        "position": person["position"],
+        "unit": person["unit"],
+        "agency": person["agency"],
+    }
+
+
+def _number(text: str | None) -> str:
+    return "" if text is None else formatting.number(Decimal(text))
+
+
+def _result(raw: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "title": raw["title"],
+        "description": raw["description"],
+        "parent": raw["parent_title"],
+        "weight": f"{_number(raw['weight'])}%" if raw["weight"] else "",
+        "ends": formatting.long_date(dt.date.fromisoformat(raw["ends"])) if raw["ends"] else "",
+        "perspective": str(Perspective(raw["perspective"]).label) if raw["perspective"] else "",
+        "indicators": [_indicator(i) for i in raw["indicators"]],
+    }
+
+
+def _indicator(raw: dict[str, Any]) -> dict[str, str]:
+    return {
+        "aspect": str(Aspect(raw["aspect"]).label) if raw["aspect"] else "",
+        "text": raw["text"],
+        "target": target_text(raw),
+        "evidence": raw["evidence_source"],
+    }
+
+
+def target_text(raw: dict[str, Any]) -> str:
+    """The target in words: "95 persen", "paling lama 14 hari" is left to the indicator's own text; ranges as "80–90 persen"."""
+    if raw["target_text"] and raw["target"] is None:
+        return str(raw["target_text"])
+    if raw["target"] is None:
+        return ""
+    number = _number(raw["target"])
+    if raw["direction"] == Direction.RANGE and raw["target_max"] is not None:
+        number = f"{number}–{_number(raw['target_max'])}"
+    sign = {Direction.LESS.value: "≤ "}.get(raw["direction"], "")
+    return f"{sign}{number} {raw['unit']}".strip()
+
+
+def matrix_document(skp: Skp, table: Matrix) -> dict[str, Any]:
+    """The role-result matrix: a column per leader's result, a row per person."""
+    with override("id"):
+        words = {Intervention.DIRECT.value: "Langsung", Intervention.INDIRECT.value: "Tidak langsung"}
+        return {
+            "agency": skp.cycle.agency.name,
+            "region": skp.cycle.agency.region,
+            "period": f"{formatting.long_date(skp.starts)} s.d. {formatting.long_date(skp.ends)}",
+            "leader": {"name": skp.person.name, "position": skp.assignment.position_title},
+            "results": [r.title for r in table.results],
+            "gaps": [r.title for r in table.gaps],
+            "rows": [
+                {
+                    "name": row.name,
+                    "cells": [{"way": words.get(cell.intervention, ""), "titles": cell.titles} for cell in row.cells],
+                }
+                for row in table.rows
+            ],
+        }
