@@ -22,6 +22,7 @@ import time
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -55,7 +56,7 @@ def in_use() -> bool:
     return not os.environ.get("DATABASE_URL")
 
 
-def database_settings() -> dict[str, str]:
+def database_settings() -> dict[str, Any]:
     """Django's DATABASES entry for the embedded server; starts nothing."""
     return {
         "ENGINE": "django.db.backends.postgresql",

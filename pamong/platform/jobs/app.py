@@ -9,7 +9,7 @@ import contextlib
 import functools
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from django.db import connection, transaction
 from procrastinate import JobContext, RetryStrategy
@@ -37,13 +37,14 @@ def task(
     """
 
     def declare(function: Callable[P, R]) -> Callable[P, R]:
-        def work(context: JobContext, **arguments: Any) -> None:
-            arguments.pop("timestamp", None) if every else None
+        def work(context: JobContext, /, **arguments: Any) -> None:
+            if every:
+                arguments.pop("timestamp")  # when it was due; no task of ours asks
             run(name, functools.partial(function, **arguments), job_id=context.job.id or 0, atomic=atomic)
 
         job = app.task(name=name, queue=queue, retry=WAITING if retries else False, pass_context=True)(work)
         if every:
-            app.periodic(cron=every)(job)
+            app.periodic(cron=every)(cast(Any, job))  # its type wants the timestamp by position
         function.job = job  # type: ignore[attr-defined]  # read by defer
         return function
 

@@ -3,7 +3,6 @@
 import contextlib
 import json
 from collections.abc import Mapping
-from datetime import timedelta
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -12,7 +11,7 @@ from pamong.platform.live.topics import TOPIC
 
 CHANNEL = "pamong_live"
 MOST_BYTES = 4000  # a notification of PostgreSQL holds 8,000
-KEPT = timedelta(days=1)
+KEPT = "1 day"
 
 # In one statement: the same thing twice in a transaction (an import of many rows) is one event; the notification leaves
 # when, and only when, the transaction commits. `h` is a mark from which a reader can safely read again (queries.since).
@@ -49,5 +48,5 @@ def publish(*, topic: str, data: Mapping[str, object] | None = None, cursor: Cur
 def prune() -> int:
     """Delete events older than a day; a page that was away longer fetches everything again. Answers how many."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM live_event WHERE created_at < now() - %s", [KEPT])
-        return cursor.rowcount
+        cursor.execute("DELETE FROM live_event WHERE created_at < now() - %s::interval", [KEPT])
+        return int(cursor.rowcount)
