@@ -51,18 +51,21 @@ def task(
     return declare
 
 
-def defer(function: Callable[..., Any], **arguments: Any) -> int:
+def defer(job: Callable[..., Any] | str, **arguments: Any) -> int:
     """Put a job into the queue; in a transaction it exists only if that commits. Answers the job's number.
 
-    Raises TypeError for arguments that are not JSON, AttributeError for a function without `@task`.
+    `job` is the task function or its name ("people.import"): actions use the name, since tasks stand above them.
+    Raises LookupError for a name without task, AttributeError for a function without `@task`, TypeError for arguments
+    that are not JSON.
     """
-    number: int = function.job.defer(**arguments)  # type: ignore[attr-defined]  # set by task
+    if isinstance(job, str):
+        if job not in app.tasks:
+            raise LookupError(f"no task is named {job}")
+        found = app.tasks[job]
+    else:
+        found = job.job  # type: ignore[attr-defined]  # set by task
+    number: int = found.defer(**arguments)
     return number
-
-
-def defer_by_name(name: str, **arguments: Any) -> int:
-    """As `defer`, for actions: they know a task of their area by its name only, because tasks import actions."""
-    return app.configure_task(name).defer(**arguments)
 
 
 def run(name: str, work: Callable[[], object], *, job_id: int, atomic: bool) -> None:

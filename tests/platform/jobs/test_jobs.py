@@ -63,6 +63,13 @@ def test_a_function_that_is_no_task_cannot_be_deferred() -> None:
         defer(effects, key="x")
 
 
+def test_an_action_names_the_task_it_cannot_import() -> None:
+    number = defer("test.effect", key="by name")
+    assert status(number) == ("todo", 0)
+    with pytest.raises(LookupError, match="test.efect"):
+        defer("test.efect", key="typo")
+
+
 def test_the_effect_happens_once_however_often_the_job_runs() -> None:
     for _ in range(3):
         run("test.effect", lambda: effect(key="once"), job_id=4711, atomic=True)
