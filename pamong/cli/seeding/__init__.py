@@ -1,1 +1,1 @@
-"""Artificial data: `demo` for a first look and the journeys, `bulk` for speed."""
+"""Artificial data: `demo` for a first look and the journeys, `bulk` for speed. All of it invented."""
