@@ -138,3 +138,8 @@ def test_command_line(
     assert "Kirim laporan" in capsys.readouterr().out
     assert messages.main(["compile"]) == 0
     assert "django.mo" in capsys.readouterr().out
+
+
+def test_the_texts_of_the_components_have_english() -> None:
+    own = messages.texts((messages.ROOT / "pamong" / "platform" / "ui",))
+    assert messages.missing("en", own) == []
