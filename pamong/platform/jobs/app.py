@@ -51,20 +51,23 @@ def task(
     return declare
 
 
-def defer(job: Callable[..., Any] | str, **arguments: Any) -> int:
+def defer(function: Callable[..., Any], **arguments: Any) -> int:
     """Put a job into the queue; in a transaction it exists only if that commits. Answers the job's number.
 
-    `job` is the task function or its name ("people.import"): actions use the name, since tasks stand above them.
-    Raises LookupError for a name without task, AttributeError for a function without `@task`, TypeError for arguments
-    that are not JSON.
+    Raises TypeError for arguments that are not JSON, AttributeError for a function without `@task`.
     """
-    if isinstance(job, str):
-        if job not in app.tasks:
-            raise LookupError(f"no task is named {job}")
-        found = app.tasks[job]
-    else:
-        found = job.job  # type: ignore[attr-defined]  # set by task
-    number: int = found.defer(**arguments)
+    number: int = function.job.defer(**arguments)  # type: ignore[attr-defined]  # set by task
+    return number
+
+
+def defer_by_name(name: str, **arguments: Any) -> int:
+    """As `defer`, for actions: they know a task by its name only, because tasks stand above them.
+
+    Raises LookupError when no task has this name: a misspelt job must not wait in the queue for ever.
+    """
+    if name not in app.tasks:
+        raise LookupError(f"no task is named {name}")
+    number: int = app.tasks[name].defer(**arguments)
     return number
 
 

@@ -5,7 +5,7 @@ from django.db import connection, transaction
 
 from pamong.platform.audit.models import Event
 from pamong.platform.jobs import actions, queries, tasks
-from pamong.platform.jobs.app import ATTEMPTS, defer, run, running, step
+from pamong.platform.jobs.app import ATTEMPTS, defer, defer_by_name, run, running, step
 from pamong.platform.jobs.models import JobDone
 from tests.platform.jobs.sample import effect, effects
 
@@ -64,10 +64,10 @@ def test_a_function_that_is_no_task_cannot_be_deferred() -> None:
 
 
 def test_an_action_names_the_task_it_cannot_import() -> None:
-    number = defer("test.effect", key="by name")
+    number = defer_by_name("test.effect", key="by name")
     assert status(number) == ("todo", 0)
-    with pytest.raises(LookupError, match="test.efect"):
-        defer("test.efect", key="typo")
+    with pytest.raises(LookupError, match="no task is named"):
+        defer_by_name("test.efect", key="typo")
 
 
 def test_the_effect_happens_once_however_often_the_job_runs() -> None:
