@@ -61,7 +61,7 @@ def _as_python(template: str) -> bytes:
     from django.utils.translation.template import templatize  # noqa: PLC0415  # needs configured settings, as here only
 
     _configure()
-    return templatize(template).encode()
+    return re.sub(r"(?m)^[^\S\n]+", "", templatize(template)).encode()  # the indentation of HTML is none of Python's
 
 
 def _configure() -> None:

@@ -23,6 +23,9 @@ TEMPLATE = """{# Bukan: {% trans "tersembunyi" %} #}
 <c-button title="{% trans "Kirim laporan" %}">{% blocktrans trimmed with n=count %}
   Ada {{ n }} catatan
 {% endblocktrans %}</c-button>{{ _("Lewat variabel") }}
+        <p>dalam
+     {% trans "Kirim laporan" %}
+   </p>
 """
 FOUND = {
     "Simpan",
