@@ -8,6 +8,7 @@ from django import forms as django_forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
+from pamong.people import queries
 from pamong.people.enums import ActingKind, Status
 from pamong.people.rules.accounts import sign_in_name
 from pamong.people.web import tries
@@ -146,6 +147,10 @@ class ActivationForm(NewPasswordForm):
 
     def clean_nip(self) -> str:
         return sign_in_name(self.cleaned_data["nip"])
+
+    def clean_password(self) -> str:
+        self.account = queries.draft_account(self.cleaned_data.get("nip", ""))
+        return super().clean_password()
 
 
 class EnrolForm(forms.Form):

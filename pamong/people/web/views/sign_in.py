@@ -8,9 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from pamong.people import queries
 from pamong.people.actions import accounts
-from pamong.people.rules.accounts import WRONG_CODE, sign_in_name
+from pamong.people.rules.accounts import WRONG_CODE
 from pamong.people.web import tries
 from pamong.people.web.forms import ActivationForm, SignInForm
 from pamong.platform.access.gate import Request, answered, gate, traced
@@ -31,8 +30,7 @@ sign_in = SignInView.as_view()
 @gate("account.sign_in", methods=("GET", "POST"))
 def activate(request: Request) -> HttpResponse:
     """NIP, the code from the clerk, a password of one's own. The second factor follows at the first sign-in."""
-    draft = queries.draft_account(sign_in_name(request.POST.get("nip", ""))[:40])
-    form = ActivationForm(request.POST or None, account=draft)
+    form = ActivationForm(request.POST or None)
     if request.method != "POST":
         return render(request, "people/activate.html", {"form": form})
     if not form.is_valid():
