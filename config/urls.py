@@ -15,4 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akun/", include("pamong.people.web.account_urls")),
     path("", include("pamong.people.web.urls")),
     path("umpan-balik/", include("pamong.feedback.web.urls")),
+    path("", include("pamong.appraisal.web.urls")),  # penilaian/ and publik/verifikasi/
+    path("bukti/", include("pamong.evidence.web.urls")),
+    path("harian/", include("pamong.worklog.web.urls")),
 ]

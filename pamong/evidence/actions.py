@@ -112,10 +112,13 @@ def correct(*, fact: Fact, value: Decimal, source: str, by: Viewer, source_label
     return Fact(id=record_many(facts=[new], by=by)[0], by=by.user_id, **asdict(new))
 
 
-def withdraw(*, sources: Iterable[str], metric: str, by: Viewer, source_label: str = "") -> list[int]:
+def withdraw(
+    *, sources: Iterable[str], metric: str, by: Viewer, source_label: str = "", replacing: Sequence[NewFact] = ()
+) -> list[int]:
     """Take back what these sources recorded for a metric: for each standing fact one that brings it to nothing.
 
-    Answers the ids of the new facts; none where nothing stands, so a second call changes nothing.
+    ``replacing`` are facts recorded in their stead, in the same statement. Answers the ids of the new facts; none where
+    nothing stands, so a second call changes nothing.
     """
     found = Fact.objects.filter(source__in=list(sources), metric=metric).order_by("id")
     originals = {f.id: f for f in found if f.n == 1}
@@ -130,7 +133,7 @@ def withdraw(*, sources: Iterable[str], metric: str, by: Viewer, source_label: s
         for ident, f in originals.items()
         if ident not in gone and moment
     ]
-    return record_many(facts=new, by=by)
+    return record_many(facts=[*new, *replacing], by=by)
 
 
 def _like(fact: Fact) -> NewFact:

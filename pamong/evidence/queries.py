@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
+from django.utils.translation import gettext
 
 from pamong.evidence.enums import MetricKind, ScopeKind
 from pamong.evidence.models import Fact
@@ -17,7 +18,22 @@ from pamong.platform.access import scope
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
 
-__all__ = ["MetricKind", "Realised", "facts", "metric_named", "metric_of", "metrics", "realised", "source_title", "source_url", "total", "totals"]
+__all__ = [
+    "Line",
+    "MetricKind",
+    "Realised",
+    "facts",
+    "lines",
+    "metric_named",
+    "metric_of",
+    "metrics",
+    "realised",
+    "source_title",
+    "source_url",
+    "standing",
+    "total",
+    "totals",
+]
 
 
 @dataclass(frozen=True)
@@ -38,7 +54,12 @@ class Realised:
         return self.mean if kind in (MetricKind.MEAN, MetricKind.SHARE) else self.total
 
 
-_COLUMN = {ScopeKind.PERSON: "person_id", ScopeKind.UNIT: "unit_id", ScopeKind.SUBJECT: "subject", ScopeKind.AGENCY: "agency_id"}
+_COLUMN = {
+    ScopeKind.PERSON: "person_id",
+    ScopeKind.UNIT: "unit_id",
+    ScopeKind.SUBJECT: "subject",
+    ScopeKind.AGENCY: "agency_id",
+}
 _TOTALS = """
 SELECT id, sum(n), sum(total), max(last_day) FROM (
   SELECT scope_id AS id, n, total, last_day FROM evidence_rollup
@@ -99,7 +120,12 @@ def total(
     Raises UnknownMetric, ValueError when not exactly one is named.
     """
     metric_of(metric)
-    named = [(ScopeKind.SUBJECT, subject or None), (ScopeKind.PERSON, person_id), (ScopeKind.UNIT, unit_id), (ScopeKind.AGENCY, agency_id)]
+    named = [
+        (ScopeKind.SUBJECT, subject or None),
+        (ScopeKind.PERSON, person_id),
+        (ScopeKind.UNIT, unit_id),
+        (ScopeKind.AGENCY, agency_id),
+    ]
     given = [(kind, ident) for kind, ident in named if ident is not None]
     if len(given) != 1:
         raise ValueError("name one subject, person, unit or agency")
@@ -118,6 +144,7 @@ def facts(
     subject: str = "",
     person_id: int | None = None,
     metric: str = "",
+    source: str = "",
     start: dt.date | None = None,
     end: dt.date | None = None,
 ) -> QuerySet[Fact]:
@@ -134,6 +161,8 @@ def facts(
         found = found.filter(person_id=person_id)
     if metric:
         found = found.filter(metric=metric)
+    if source:
+        found = found.filter(source=source)
     if start:
         found = found.filter(day__gte=start)
     if end:
@@ -152,3 +181,52 @@ def _below(viewer: Viewer) -> Q:
 def metric_named(metric_id: str) -> Metric | None:
     """The metric of a fact for showing, or None when its area is gone."""
     return next((m for m in metrics() if m.id == metric_id), None)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One fact as the list shows it; ``url`` opens its source. Corrections and withdrawn facts say so."""
+
+    text: str
+    value: Decimal
+    unit: str
+    day: dt.date
+    url: str
+    source: str
+
+
+def lines(found: Iterable[Fact]) -> list[Line]:
+    """Facts of ``facts`` made ready to be shown."""
+    return [_line(fact) for fact in found]
+
+
+def _line(fact: Fact) -> Line:
+    known = metric_named(fact.metric)
+    text = fact.source_label or (gettext(str(known.title)) if known else fact.metric)
+    if fact.n == -1:
+        text = gettext("Pembatalan: %(text)s") % {"text": text}
+    elif fact.n == 0:
+        text = gettext("Koreksi: %(text)s") % {"text": text}
+    elif getattr(fact, "withdrawn", False):
+        text = gettext("%(text)s (sudah dibatalkan)") % {"text": text}
+    source = source_title(fact.source)
+    kind = gettext(str(known.title)) if known else fact.metric
+    return Line(
+        text=text,
+        value=fact.value,
+        unit=gettext(str(known.unit)) if known and known.unit else "",
+        day=fact.day,
+        url=source_url(fact.source),
+        source=f"{kind} · {source}" if source and source != kind else kind,
+    )
+
+
+def standing(found: QuerySet[Fact]) -> list[tuple[Metric | None, Realised]]:
+    """What a list of facts adds up to, by metric, corrections taken into account; only where something stands."""
+    sums = (
+        found.order_by()
+        .values_list("metric")
+        .annotate(total=Sum("value"), n=Sum("n"), last=Max("day"))
+        .order_by("metric")
+    )
+    return [(metric_named(name), Realised(total, n, last)) for name, total, n, last in sums if n]

@@ -145,19 +145,42 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("metric", models.CharField(db_comment="privacy:technical", max_length=60)),
-                ("scope_kind", models.CharField(choices=[("person", "Pegawai"), ("unit", "Unit kerja"), ("subject", "Hal yang diukur"), ("agency", "Perangkat daerah")], db_comment="privacy:technical", max_length=8)),
+                (
+                    "scope_kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "Pegawai"),
+                            ("unit", "Unit kerja"),
+                            ("subject", "Hal yang diukur"),
+                            ("agency", "Perangkat daerah"),
+                        ],
+                        db_comment="privacy:technical",
+                        max_length=8,
+                    ),
+                ),
                 ("scope_id", models.CharField(db_comment="privacy:performance", max_length=60)),
                 ("month", models.DateField(db_comment="privacy:technical")),
                 ("n", models.BigIntegerField(db_comment="privacy:performance")),
                 ("total", models.DecimalField(db_comment="privacy:performance", decimal_places=4, max_digits=24)),
-                ("minimum", models.DecimalField(db_comment="privacy:performance", decimal_places=4, max_digits=20, null=True)),
-                ("maximum", models.DecimalField(db_comment="privacy:performance", decimal_places=4, max_digits=20, null=True)),
+                (
+                    "minimum",
+                    models.DecimalField(db_comment="privacy:performance", decimal_places=4, max_digits=20, null=True),
+                ),
+                (
+                    "maximum",
+                    models.DecimalField(db_comment="privacy:performance", decimal_places=4, max_digits=20, null=True),
+                ),
                 ("last_day", models.DateField(db_comment="privacy:performance", null=True)),
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("scope_kind", "scope_id", "month", "metric"), name="evidence_rollup_once"),
-                    models.CheckConstraint(condition=models.Q(("scope_kind__in", ["person", "unit", "subject", "agency"])), name="evidence_rollup_scope"),
+                    models.UniqueConstraint(
+                        fields=("scope_kind", "scope_id", "month", "metric"), name="evidence_rollup_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scope_kind__in", ["person", "unit", "subject", "agency"])),
+                        name="evidence_rollup_scope",
+                    ),
                     models.CheckConstraint(condition=models.Q(("month__day", 1)), name="evidence_rollup_month"),
                 ],
             },
@@ -167,7 +190,12 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Fact",
                     fields=[
-                        ("pk", models.CompositePrimaryKey("id", "day", blank=True, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "pk",
+                            models.CompositePrimaryKey(
+                                "id", "day", blank=True, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
                         ("id", models.BigIntegerField()),
                         ("day", models.DateField(db_comment="privacy:performance")),
                         ("at", models.DateTimeField(db_comment="privacy:performance")),
@@ -177,10 +205,16 @@ class Migration(migrations.Migration):
                         ("unit_path", models.CharField(db_comment="privacy:organisation", max_length=120)),
                         ("person_id", models.BigIntegerField(db_comment="privacy:performance", null=True)),
                         ("subject", models.CharField(blank=True, db_comment="privacy:technical", max_length=60)),
-                        ("value", models.DecimalField(db_comment="privacy:performance", decimal_places=4, max_digits=20)),
+                        (
+                            "value",
+                            models.DecimalField(db_comment="privacy:performance", decimal_places=4, max_digits=20),
+                        ),
                         ("n", models.SmallIntegerField()),
                         ("source", models.CharField(db_comment="privacy:technical", max_length=60)),
-                        ("source_label", models.CharField(blank=True, db_comment="privacy:performance", max_length=200)),
+                        (
+                            "source_label",
+                            models.CharField(blank=True, db_comment="privacy:performance", max_length=200),
+                        ),
                         ("corrects", models.BigIntegerField(null=True)),
                         ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                         ("by", models.BigIntegerField(db_comment="privacy:audit", null=True)),

@@ -77,6 +77,12 @@ ROWS: tuple[Row, ...] = (
     row("result", "link", SELF, SUPERIOR),
     row("matrix", "view", SELF, SUPERIOR, ABOVE, ADMIN, TEAM, PERSONNEL, INSPECTOR, LEADER, logged=True),
     # --- worklog ---
+    row("entry", "view", SELF, SUPERIOR, ABOVE, TEAM, INSPECTOR, LEADER, logged=True),
+    row("entry", "create", SELF),
+    row("entry", "change", SELF),
+    row("entry", "decide", SUPERIOR),
+    row("board", "view", SUPERIOR, ABOVE, TEAM, INSPECTOR, LEADER, logged=True),
+    row("entrypolicy", "change", ADMIN, PERSONNEL),
     # --- feedback ---
     row("feedback", "give", SUPERIOR, ABOVE),
     row("feedback", "view", SELF, GIVER, SUPERIOR, ABOVE, INSPECTOR, logged=True),

@@ -10,6 +10,8 @@ from pamong.platform.files import storage
 from pamong.platform.files.enums import FileKind
 from pamong.platform.files.models import StoredFile
 
+__all__ = ["StoredFile", "download", "is_intact", "picture", "read"]
+
 
 def read(file: StoredFile) -> bytes:
     """The stored bytes; raises NotVisible when they are gone from disk."""

@@ -1,0 +1,117 @@
+"""Entries within the viewer's right: page, board, export and evidence share these querysets."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+
+from pamong.people import queries as people
+from pamong.platform.access import scope
+from pamong.platform.access.errors import NotVisible
+from pamong.platform.access.viewer import Viewer
+from pamong.platform.access.who import Who
+from pamong.worklog.enums import EntryState
+from pamong.worklog.models import Entry
+from pamong.worklog.rules.window import required_minutes
+
+
+def _relations(viewer: Viewer) -> dict[Who, Q]:
+    return {
+        Who.SELF: Q(person_id=viewer.person_id),
+        Who.SUPERIOR: Q(person_id__in=people.direct_reports(viewer).order_by().values("person_id")),
+        Who.ABOVE: people.under(viewer.leads, "unit__path"),
+    }
+
+
+def _visible(viewer: Viewer, policy: str) -> QuerySet[Entry]:
+    found = Entry.objects.filter(scope(viewer, policy, _relations(viewer)))
+    return found.select_related("person", "indicator", "result", "decided_by").prefetch_related("attachments__file")
+
+
+def entries(
+    viewer: Viewer,
+    *,
+    person_id: int | None = None,
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+    state: str = "",
+    indicator_id: int | None = None,
+    policy: str = "entry.view",
+) -> QuerySet[Entry]:
+    """Entries the viewer may see, newest first, with person, indicator and files; withdrawn ones only when asked for."""
+    found = _visible(viewer, policy)
+    found = found.filter(state=state) if state else found.exclude(state=EntryState.WITHDRAWN)
+    if person_id is not None:
+        found = found.filter(person_id=person_id)
+    if indicator_id is not None:
+        found = found.filter(indicator_id=indicator_id)
+    if start:
+        found = found.filter(day__gte=start)
+    if end:
+        found = found.filter(day__lte=end)
+    return found
+
+
+def entries_for_indicator(viewer: Viewer, indicator_id: int, start: dt.date, end: dt.date) -> QuerySet[Entry]:
+    """Accepted entries towards one indicator in a period: what stands beside its line in the evaluation."""
+    return entries(viewer, indicator_id=indicator_id, start=start, end=end, state=EntryState.ACCEPTED)
+
+
+def entry_for(viewer: Viewer, pk: int, policy: str = "entry.view") -> Entry:
+    """One entry on which the viewer holds the right, withdrawn ones included; raises NotVisible."""
+    found = _visible(viewer, policy).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def own_entry_for(viewer: Viewer, pk: int) -> Entry:
+    """One entry of the viewer himself, to be changed; raises NotVisible."""
+    return entry_for(viewer, pk, "entry.change")
+
+
+def waiting_for_me(viewer: Viewer) -> QuerySet[Entry]:
+    """Entries that wait for the viewer's decision; never his own, also when he stands in for his superior."""
+    found = Entry.objects.filter(scope(viewer, "entry.decide", _relations(viewer)), state=EntryState.SENT)
+    return found.exclude(person_id=viewer.person_id)
+
+
+def queue(viewer: Viewer) -> QuerySet[Entry]:
+    """``waiting_for_me`` with what the list shows, oldest first."""
+    found = waiting_for_me(viewer).select_related("person", "indicator", "result")
+    return found.prefetch_related("attachments__file").order_by("starts_at", "id")
+
+
+def may_decide(viewer: Viewer, entry: Entry) -> bool:
+    """Whether the viewer may accept or return this entry now."""
+    if entry.person_id == viewer.person_id or entry.state == EntryState.WITHDRAWN:
+        return False
+    return Entry.objects.filter(scope(viewer, "entry.decide", _relations(viewer)), pk=entry.pk).exists()
+
+
+@dataclass(frozen=True)
+class Day:
+    """A person's day: entries in order of time, minutes logged against the minutes asked of a working day."""
+
+    day: dt.date
+    entries: tuple[Entry, ...]
+    required: int
+
+    @property
+    def minutes(self) -> int:
+        return sum(entry.minutes for entry in self.entries)
+
+    @property
+    def hours(self) -> Decimal:
+        return Decimal(self.minutes) / 60
+
+    @property
+    def required_hours(self) -> Decimal:
+        return Decimal(self.required) / 60
+
+
+def day_of(viewer: Viewer, *, person_id: int, day: dt.date, minutes_per_week: int) -> Day:
+    """The entries of one day that the viewer may see (two statements)."""
+    found = entries(viewer, person_id=person_id, start=day, end=day).order_by("starts_at", "id")
+    return Day(day, tuple(found), required_minutes(minutes_per_week))
