@@ -1,6 +1,7 @@
 """`pamong demo`: everything from nothing to a sign-in page."""
 
 import argparse
+import os
 from typing import Any
 
 from pamong.cli import serve, serving
@@ -36,15 +37,26 @@ def run(args: argparse.Namespace) -> int:
         else:
             _show(url, accounts)
 
+    if os.environ.get("PAMONG_ENV") == "production":
+        say("Data contoh tidak dimuat di lingkungan produksi. Pakai: pamong serve")
+        return 1
     return serving.serve(host=args.host, port=args.port, prepare=prepare, announce=announce)
 
 
 def _show(url: str, accounts: list[dict[str, Any]]) -> None:
-    lines = [f"\nPamong berjalan di {url}", "", "Masuk dengan salah satu akun contoh:", ""]
+    lines = [f"\nPamong berjalan di {url}", ""]
+    if not accounts:
+        lines += [
+            "Basis data ini sudah berisi data lain, jadi data contoh tidak dimuat. Masuk dengan akun Anda sendiri."
+        ]
+    else:
+        lines += [
+            "Disdukcapil baru punya pegawai: jalani langkah 1–4 sendiri. Dinkes (…_alive) sudah berjalan penuh.",
+            "",
+        ]
     width = max((len(account["name"]) for account in accounts), default=0)
     for account in accounts:
-        words = (account["nip"], account["name"].ljust(width), account["role"])
-        lines.append("  " + "  ".join(words))
+        lines.append(f"  {account['nip']}  {account['name'].ljust(width)}  {account['role']}: {account['tip']}")
         lines.append(f"      kata sandi {account['password']}   kunci TOTP {account['totp_secret']}")
     lines += ["", "Hentikan dengan Ctrl-C. Data tetap tersimpan."]
     print("\n".join(lines), flush=True)

@@ -2,22 +2,12 @@
 
 import datetime as dt
 import random
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
-MALE = tuple(
-    "Agus Ahmad Bambang Budi Dedi Eko Fajar Hendra Heru Imam Joko Kadek Lukman Made Muhammad Nyoman Oktavianus "
-    "Paulus Rahmat Rizky Slamet Suharto Supriyadi Teguh Wahyu Wayan Yohanes Yusuf Zainal Zulkifli".split()
-)
-FEMALE = tuple(
-    "Aisyah Anisa Ayu Christina Dewi Diah Endang Fitri Hartini Indah Kartika Komang Lestari Maria Ni'mah Nur Putu "
-    "Rahayu Ratna Rina Sari Siti Sri Sulastri Sumarni Tri Umi Wahyuni Yuliana Yuni".split()
-)
-SECOND = tuple(
-    "Adi Anggraini Fauzi Firmansyah Gunawan Handayani Harahap Hidayat Kurniawan Kusuma Latuconsina Lestari Lubis "
-    "Mulyani Nasution Nugroho Oktaviani Pattiasina Permata Prabowo Pranoto Prasetyo Purnomo Puspita Rahman Ramadhan "
-    "Safitri Santoso Saputra Setiawan Simanjuntak Siregar Sitorus Sudirta Suryani Susanto Sutrisno Syahputra "
-    "Tambunan Utami Wibowo Widodo Wijaya Wulandari Yulianti Zulaikha".split()
-)
+_WORDS = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
+MALE, FEMALE, SECOND = (_WORDS[kind].split() for kind in ("male", "female", "second"))
 ALONE = ("Sukarni", "Suparman", "Mulyono", "Ngatiyem", "Tukiman", "Wagimin", "Kasiyati", "Paijan", "Rusmini", "Jumiati")
 LONG = (
     "Raden Ajeng Maria Goretti Kusumaningtyas Widyastuti Purbonegoro",
