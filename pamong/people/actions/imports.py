@@ -1,9 +1,9 @@
 """The import of a personnel workbook: upload, choose columns, check (dry run), apply. One import is applied at a time."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -17,8 +17,10 @@ from pamong.people.queries import imports as reads
 from pamong.people.queries.imports import Ids
 from pamong.people.rules import headings as h
 from pamong.people.rules import plan as plans
+from pamong.people.rules.near import key
 from pamong.people.rules.plan import ImportPlan
 from pamong.people.rules.rows import Note, Parsed, parse
+from pamong.people.rules.units import NEW
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
 from pamong.platform.calendar.queries import today
@@ -81,6 +83,19 @@ def _note_left_out(parsed: Parsed, sheet: Sheet, mapping: Columns) -> None:
 
 
 LEFT_OUT_SILENTLY = frozenset({"no", "nomor", "no urut", "nomor urut", "kesalahan", "baris asal"})
+
+
+def answers(*, same: Iterable[tuple[str, str]] = (), new: Iterable[str] = ()) -> dict[str, str]:
+    """Answers about unit names: pairs that are the same unit, and names that are units of their own."""
+    return {key(one): key(other) for one, other in same} | {key(name): NEW for name in new}
+
+
+def preview(*, content: bytes, file_name: str, answers: Mapping[str, str], by: Viewer) -> ImportPlan:
+    """The plan of a file without keeping or writing anything. Raises Refused (field ``file``)."""
+    sheets = read(content, file_name)
+    found = find_mapping(sheets)
+    plan, _ids = make_plan(sheets, replace(found, answers=answers), by=by)
+    return plan
 
 
 # --- the run of a page ---
@@ -195,7 +210,13 @@ def apply(*, run: ImportRun, by: Viewer, progress: Progress = no_progress) -> Im
 
 
 def import_file(
-    *, content: bytes, file_name: str, answers: Mapping[str, str], defaults: Defaults, by: Viewer, progress: Progress
+    *,
+    content: bytes,
+    file_name: str,
+    answers: Mapping[str, str],
+    defaults: Defaults,
+    by: Viewer,
+    progress: Progress = no_progress,
 ) -> ImportPlan:
     """Import a file at once, without the pages (command line, seed). Raises Refused."""
     run = upload(content=content, file_name=file_name, by=by)

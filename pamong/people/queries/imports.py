@@ -16,7 +16,10 @@ from pamong.people.rules.units import Chain
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
+from pamong.platform.importexport.reader import Sheet, read
+from pamong.rulebook.tables import Row, shown
 
+SAMPLED_ROWS, SAMPLES = 40, 3
 LOCK_KEY = 7_402_118  # one import at a time, over all processes and machines
 RUNNING = """
 SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid()
@@ -124,6 +127,52 @@ def import_content(run: ImportRun) -> bytes | None:
     """The uploaded file, None when it was taken away with age."""
     content = ImportFile.objects.filter(run=run).values_list("content", flat=True).first()
     return None if content is None else bytes(content)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the uploaded sheet: its letter as in Excel, its heading, and some of its values."""
+
+    index: int
+    letter: str
+    heading: str
+    samples: tuple[str, ...]
+
+
+def import_columns(run: ImportRun) -> list[Column]:
+    """The columns of the run's sheet, for choosing. Empty when the file was taken away."""
+    content = import_content(run)
+    if content is None:
+        return []
+    rows = read(content, run.file_name)[run.sheet].rows
+    below = rows[run.heading_row + 1 : run.heading_row + 1 + SAMPLED_ROWS]
+    return [
+        Column(index, _letter(index), shown(cell).strip(), tuple(_samples(below, index)))
+        for index, cell in enumerate(rows[run.heading_row])
+        if shown(cell).strip() or any(_samples(below, index))
+    ]
+
+
+def _samples(rows: list[Row], index: int) -> list[str]:
+    texts = (shown(row[index]).strip() for row in rows if index < len(row))
+    return [text[:60] for text in texts if text][:SAMPLES]
+
+
+def _letter(index: int) -> str:
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def reason_rows(run: ImportRun) -> tuple[Sheet, dict[int, str]] | None:
+    """The sheet of a run and the reasons of its refused rows, for the workbook to correct; None without the file."""
+    content = import_content(run)
+    if content is None:
+        return None
+    return read(content, run.file_name)[run.sheet], refused_reasons(run)
 
 
 def import_lines(run: ImportRun, kind: str) -> QuerySet[ImportLine]:

@@ -124,7 +124,7 @@ def day(cell: Cell | None) -> dt.date | None:
     except ValueError as error:
         if isinstance(error, Fault):
             raise
-        raise Fault(say(N_("Tanggal tidak ada di kalender: %(value)s (tanggal tidak ada)."), value=value)) from error
+        raise Fault(say(N_("%(value)s: tanggal tidak ada di kalender. Periksa hari dan bulannya."), value=value)) from error
 
 
 def _parts(value: str) -> tuple[int, int, int] | None:

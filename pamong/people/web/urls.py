@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pamong.people.web.views import account, accounts, acting, mydata, people, sign_in
+from pamong.people.web.views import account, accounts, acting, imports, mydata, people, sign_in, work
 
 app_name = "people"
 urlpatterns = [
@@ -34,4 +34,13 @@ urlpatterns = [
     path("kepegawaian/plt-plh/tunjuk/", acting.appoint, name="acting_appoint"),
     path("kepegawaian/plt-plh/<int:pk>/akhiri/", acting.end, name="acting_end"),
     # --- import and work list ---
+    path("kepegawaian/impor/", imports.start, name="import"),
+    path("kepegawaian/impor/templat/", imports.template, name="import_template"),
+    path("kepegawaian/impor/<int:pk>/", imports.run_page, name="import_run"),
+    path("kepegawaian/impor/<int:pk>/periksa/", imports.check, name="import_check"),
+    path("kepegawaian/impor/<int:pk>/jalankan/", imports.apply, name="import_apply"),
+    path("kepegawaian/impor/<int:pk>/ditolak/", imports.reasons, name="import_reasons"),
+    path("kepegawaian/perlu-dibereskan/", work.work, name="work"),
+    path("kepegawaian/perlu-dibereskan/<int:pk>/", work.item, name="work_item"),
+    path("kepegawaian/perlu-dibereskan/<int:pk>/selesai/", work.close, name="work_close"),
 ]

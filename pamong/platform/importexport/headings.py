@@ -64,7 +64,7 @@ def _best(sheet: int, rows: Sequence[Row], fields: Sequence[Field]) -> Found | N
 def _score(text: str, field: Field) -> float:
     """How surely a heading means a field: 0 for not at all; earlier synonyms weigh a little more."""
     best = 0.0
-    for place, synonym in enumerate(field.synonyms):
+    for place, synonym in enumerate((*field.synonyms, field.label)):
         word = normal(synonym)
         if text == word or text.replace(" ", "") == word.replace(" ", ""):
             score = 1.0

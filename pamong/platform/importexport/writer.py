@@ -48,7 +48,7 @@ def workbook(
     }
     page = book.add_worksheet(sheet)
     for column, heading in enumerate(headings):
-        page.set_column(column, column, min(max(len(heading) + 4, NARROWEST), WIDEST))
+        page.set_column(column, column, min(max(len(heading) + 4, NARROWEST), WIDEST), formats["text"])
         page.write_string(0, column, inert(heading), bold)
     page.freeze_panes(1, 0)
     for number, row in enumerate(rows, start=1):
