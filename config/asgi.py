@@ -53,8 +53,12 @@ async def _page(scope: Any, receive: Any, send: Any) -> None:
     if _in_hand >= MOST_WAITING:
         return await _refuse(send)
     _in_hand += 1
+
+    async def taken() -> Any:  # a2wsgi asks for a coroutine, granian's receive gives a future
+        return await receive()
+
     try:
-        return await pages(scope, receive, send)
+        return await pages(scope, taken, send)
     finally:
         _in_hand -= 1
 

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -45,11 +46,6 @@ INSTALLED_APPS = [
     "template_partials.apps.SimpleAppConfig",
     "procrastinate.contrib.django",
     "pamong.people",  # before allauth: its sign-in pages replace the library's
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "pamong.platform.access",
     "pamong.platform.audit",
     "pamong.platform.calendar",
@@ -65,6 +61,12 @@ INSTALLED_APPS = [
     "pamong.feedback",
     "pamong.appraisal",
     "pamong.sites",
+    # after Pamong's areas: their templates replace the library's
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -72,7 +74,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pamong.platform.health.away.DatabaseAwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "pamong.platform.ui.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -121,7 +123,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- data ---------------------------------------------------------------------------------------------------------
 if os.environ.get("DATABASE_URL"):
-    DATABASES = {"default": dict(dj_database_url.parse(os.environ["DATABASE_URL"]))}
+    DATABASES: dict[str, dict[str, Any]] = {"default": dict(dj_database_url.parse(os.environ["DATABASE_URL"]))}
     EMBEDDED_DATABASE = False
 else:
     DATABASES = {"default": embedded.database_settings()}
