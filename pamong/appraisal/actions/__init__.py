@@ -1,0 +1,20 @@
+"""Writes of appraisal."""
+
+from pamong.appraisal.actions.opening import Opened, open_or_defer, open_period, set_achievement
+from pamong.appraisal.actions.rating import Chosen, SelfLine, assess_self, rate
+from pamong.appraisal.actions.signing import acknowledge, finalise, note_reading, set_unsigned
+
+__all__ = [
+    "Chosen",
+    "Opened",
+    "SelfLine",
+    "acknowledge",
+    "assess_self",
+    "finalise",
+    "note_reading",
+    "open_or_defer",
+    "open_period",
+    "rate",
+    "set_achievement",
+    "set_unsigned",
+]

@@ -1,0 +1,219 @@
+"""Open the evaluations of a period for all agreed plans of an agency; again and again without harm."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pamong.appraisal.actions._row import alone
+from pamong.appraisal.enums import UNRATED, Achievement
+from pamong.appraisal.models import AgencyAchievement, Evaluation, EvaluationLine
+from pamong.appraisal.queries.lists import label_of
+from pamong.appraisal.queries.scope import holds_for_agency
+from pamong.appraisal.rules import periods
+from pamong.people.models import Assignment
+from pamong.planning.queries import CycleInfo, SkpInfo, agreed_skps, cycle_info
+from pamong.planning.queries.content import Content, contents
+from pamong.platform.access.errors import NotVisible
+from pamong.platform.access.viewer import Viewer
+from pamong.platform.audit import actions as audit
+from pamong.platform.calendar.queries import today
+from pamong.platform.guard import ACTION
+from pamong.platform.jobs.app import defer_by_name
+from pamong.platform.notifications.actions import notify
+from pamong.rulebook.errors import Refused
+from pamong.rulebook.text import N_
+
+AT_ONCE = 200  # plans; more are opened by a job
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What one opening did. ``skipped``: plans without somebody who could rate them."""
+
+    opened: int
+    existing: int
+    reassigned: int
+    skipped: int
+
+
+@transaction.atomic
+def open_period(*, cycle_id: int, kind: str, number: int, by: Viewer) -> Opened:
+    """Open a period for every agreed plan of a cycle that ran in it; idempotent, later plans are added by opening again.
+
+    The assessor is the direct superior on the last day of the period (or today), else the one of the plan; open
+    evaluations follow a change of superior. Employees and assessors are told. Raises NotVisible, Refused.
+    """
+    cycle = _cycle(cycle_id)
+    check_agency(by=by, policy="evaluation.open", agency_id=cycle.agency_id)
+    periods.check_period(kind, number, cycle.evaluation_step)
+    first, last = periods.period(kind, number, cycle.year)
+    day = today()
+    if day < first:
+        raise Refused(
+            N_("Periode itu belum dimulai. Evaluasi dapat dibuka mulai %(first)s."), field="period", first=first
+        )
+    alone(f"appraisal.open:{cycle_id}:{kind}:{number}")
+    infos = agreed_skps(cycle_id)
+    superiors = superiors_on((info.person_id for info in infos), min(day, last))
+    known = {e.skp_id: e for e in Evaluation.objects.filter(cycle_id=cycle_id, kind=kind, period_no=number)}
+    reassigned = _follow_superiors(list(known.values()), superiors, by)
+    wanted = [_evaluation(info, cycle, kind, number, superiors) for info in infos if info.id not in known]
+    made = Evaluation.objects.bulk_create([e for e in wanted if e is not None], via=ACTION, batch_size=500)
+    _make_lines(made)
+    for evaluation in made:
+        _tell(evaluation, by)
+    if made:
+        audit.record(by=by, verb="evaluation.period_opened", target=made[0], kind=kind, number=number, opened=len(made))
+    return Opened(len(made), len(known), reassigned, len(wanted) - len(made))
+
+
+@transaction.atomic
+def open_or_defer(*, cycle_id: int, kind: str, number: int, by: Viewer) -> Opened | None:
+    """Open a period now, or for more than 200 plans in the background (None). Raises NotVisible, Refused."""
+    cycle = _cycle(cycle_id)
+    check_agency(by=by, policy="evaluation.open", agency_id=cycle.agency_id)
+    periods.check_period(kind, number, cycle.evaluation_step)
+    if len(agreed_skps(cycle_id)) <= AT_ONCE:
+        return open_period(cycle_id=cycle_id, kind=kind, number=number, by=by)
+    defer_by_name("appraisal.open_period", cycle_id=cycle_id, kind=kind, number=number)
+    return None
+
+
+@transaction.atomic
+def set_achievement(
+    *, cycle_id: int, kind: str, number: int, achievement: str, basis: str, by: Viewer
+) -> AgencyAchievement:
+    """Note the achievement of the agency for a period (SE MenPANRB 3/2023), with the decision it rests on.
+
+    Documents made later print it. Raises NotVisible, Refused.
+    """
+    cycle = _cycle(cycle_id)
+    check_agency(by=by, policy="achievement.set", agency_id=cycle.agency_id)
+    periods.check_period(kind, number, cycle.evaluation_step)
+    if achievement not in Achievement.values:
+        raise Refused(N_("Pilih capaian kinerja organisasi."), field="achievement", code="nilai_tidak_dikenal")
+    if not basis.strip():
+        raise Refused(
+            N_("Tulis dasar penetapannya, misalnya nomor dan tanggal keputusan."), field="basis", code="wajib"
+        )
+    alone(f"appraisal.achievement:{cycle_id}:{kind}:{number}")
+    found = AgencyAchievement.objects.filter(cycle_id=cycle_id, kind=kind, period_no=number).first()
+    row = found or AgencyAchievement(cycle_id=cycle_id, kind=kind, period_no=number)
+    row.achievement, row.basis, row.set_by_id = achievement, basis.strip()[:300], by.person_id
+    row.save(via=ACTION)
+    audit.record(by=by, verb="evaluation.achievement_set", target=row, achievement=achievement)
+    return row
+
+
+def _cycle(cycle_id: int) -> CycleInfo:
+    try:
+        return cycle_info(cycle_id)
+    except ObjectDoesNotExist as error:
+        raise NotVisible from error
+
+
+def check_agency(*, by: Viewer, policy: str, agency_id: int) -> None:
+    """``by`` holds a role of this policy for the agency, or is a command of the machine; raises NotVisible."""
+    if not by.is_system and not holds_for_agency(by, policy, agency_id):
+        raise NotVisible
+
+
+def superiors_on(person_ids: Iterable[int], on: dt.date) -> dict[int, int]:
+    """The direct superior of each person on a day, where there is one (one statement)."""
+    found = Assignment.objects.filter(person_id__in=list(person_ids), valid__contains=on, superior__isnull=False)
+    return dict(found.values_list("person_id", "superior_id"))
+
+
+def _evaluation(
+    info: SkpInfo, cycle: CycleInfo, kind: str, number: int, superiors: dict[int, int]
+) -> Evaluation | None:
+    """A new evaluation; None when the plan did not run in the period or nobody can rate it."""
+    days = periods.clipped(kind, number, cycle.year, info.starts, info.ends)
+    assessor = superiors.get(info.person_id) or info.assessor_id
+    if days is None or assessor is None or assessor == info.person_id:
+        return None
+    return Evaluation(
+        skp_id=info.id,
+        cycle_id=cycle.id,
+        person_id=info.person_id,
+        assessor_id=assessor,
+        agency_id=info.agency_id,
+        unit_id=info.unit_id,
+        kind=kind,
+        period_no=number,
+        year=cycle.year,
+        starts=days[0],
+        ends=days[1],
+    )
+
+
+def _follow_superiors(known: list[Evaluation], superiors: dict[int, int], by: Viewer) -> int:
+    moved = [
+        e
+        for e in known
+        if e.state in UNRATED and superiors.get(e.person_id, e.assessor_id) not in (e.assessor_id, e.person_id)
+    ]
+    for evaluation in moved:
+        before, evaluation.assessor_id = evaluation.assessor_id, superiors[evaluation.person_id]
+        evaluation.save(via=ACTION, update_fields=["assessor"])
+        audit.record(
+            by=by, verb="evaluation.reassigned", target=evaluation, before=before, after=evaluation.assessor_id
+        )
+    return len(moved)
+
+
+def _make_lines(made: list[Evaluation]) -> None:
+    by_plan = contents([e.skp_id for e in made])
+    lines = [line for e in made for line in _lines(e, by_plan.get(e.skp_id, Content()))]
+    EvaluationLine.objects.bulk_create(lines, via=ACTION, batch_size=1000)
+
+
+def _lines(evaluation: Evaluation, content: Content) -> list[EvaluationLine]:
+    pairs = [(result, indicator) for result in content.results for indicator in result.indicators]
+    return [
+        EvaluationLine(
+            evaluation=evaluation,
+            indicator_id=indicator.id,
+            order=order,
+            result_id=result.id,
+            result_title=result.title,
+            parent_title=result.parent_title,
+            result_kind=result.kind,
+            perspective=result.perspective,
+            aspect=indicator.aspect,
+            text=indicator.text,
+            unit=indicator.unit,
+            target=indicator.target,
+            target_max=indicator.target_max,
+            target_text=indicator.target_text,
+            direction=indicator.direction,
+            weight=None if result.weight is None else Decimal(result.weight),
+        )
+        for order, (result, indicator) in enumerate(pairs, start=1)
+    ]
+
+
+def _tell(evaluation: Evaluation, by: Viewer) -> None:
+    period = label_of(evaluation)
+    notify(
+        person_id=evaluation.person_id,
+        kind="evaluation.opened",
+        text=_("Penilaian %(period)s dibuka. Tulis evaluasi diri Anda.") % {"period": period},
+        url=reverse("appraisal:evaluation", kwargs={"pk": evaluation.pk}),
+        key=f"evaluation.opened:{evaluation.pk}",
+        by=by,
+    )
+    notify(
+        person_id=evaluation.assessor_id,
+        kind="evaluation.opened",
+        text=_("Penilaian %(period)s dibuka untuk bawahan Anda.") % {"period": period},
+        url=reverse("appraisal:to_rate"),
+        key=f"evaluation.to_rate:{evaluation.cycle_id}:{evaluation.kind}:{evaluation.period_no}",
+        by=by,
+    )

@@ -1,0 +1,72 @@
+"""Reads of appraisal. Everything that shows an evaluation takes ``viewer`` and answers only what it may see."""
+
+from pamong.appraisal.queries.distribution import Distribution, achievement_of, distribution
+from pamong.appraisal.queries.documents import (
+    Genuine,
+    content_of,
+    document_of,
+    qr_svg,
+    readable_code,
+    same_file,
+    target_text,
+    verified,
+)
+from pamong.appraisal.queries.lines import Basis, ConductNotes, Line, basis_of, lines_of
+from pamong.appraisal.queries.lists import (
+    PENDING,
+    Period,
+    home_cards,
+    label_of,
+    mine,
+    openable,
+    others_of_plan,
+    overview,
+    pending,
+    period_label,
+    periods_in,
+    states_of,
+    to_rate,
+    to_set,
+)
+from pamong.appraisal.queries.page import Reasoning, Standing, reasoning, standing
+from pamong.appraisal.queries.scope import evaluation_for, holds_for_agency, visible
+
+__all__ = [
+    "PENDING",
+    "Basis",
+    "ConductNotes",
+    "Distribution",
+    "Genuine",
+    "Line",
+    "Period",
+    "Reasoning",
+    "Standing",
+    "achievement_of",
+    "basis_of",
+    "content_of",
+    "distribution",
+    "document_of",
+    "evaluation_for",
+    "holds_for_agency",
+    "home_cards",
+    "label_of",
+    "lines_of",
+    "mine",
+    "openable",
+    "others_of_plan",
+    "overview",
+    "pending",
+    "period_label",
+    "periods_in",
+    "qr_svg",
+    "readable_code",
+    "reasoning",
+    "same_file",
+    "standing",
+    "states_of",
+    "target_text",
+    "to_rate",
+    "to_set",
+    "verified",
+    "visible",
+]

@@ -1,0 +1,175 @@
+"""The lines of an evaluation: what was agreed beside what evidence shows, and the feedback of the period."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+
+from pamong.appraisal.enums import UNRATED
+from pamong.appraisal.models import Evaluation, EvaluationLine
+from pamong.evidence.queries import Realised, realised
+from pamong.feedback.queries import FeedbackLine, received
+from pamong.planning.queries import ConductLine, achievement, conduct_of
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator as pages and documents show it. ``realised`` and ``achievement`` (percent) are None without evidence."""
+
+    id: int
+    indicator_id: int
+    result_id: int
+    result_title: str
+    parent_title: str
+    is_main: bool
+    aspect: str
+    text: str
+    unit: str
+    target: Decimal | None
+    target_max: Decimal | None
+    target_text: str
+    direction: str
+    weight: Decimal | None
+    realised: Decimal | None
+    evidence_n: int
+    last_day: dt.date | None
+    achievement: Decimal | None
+    explanation: str
+    declared: Decimal | None
+    declared_source: str
+    declared_achievement: Decimal | None
+    evidence_url: str
+    first_of_result: bool
+    feedback: tuple[FeedbackLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class ConductNotes:
+    """One BerAKHLAK value with the leader's expectation and what was noted about it in the period."""
+
+    label: str
+    statements: tuple[str, str, str]
+    expectation: str
+    notes: tuple[FeedbackLine, ...]
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Everything a rating rests on."""
+
+    lines: list[Line]
+    conduct: list[ConductNotes]
+    feedback: list[FeedbackLine]  # in the period, about no line and no conduct value
+    all_feedback: list[FeedbackLine] = field(default_factory=list)
+
+    @property
+    def without_evidence(self) -> int:
+        """Number of lines without evidence."""
+        return sum(line.evidence_n == 0 for line in self.lines)
+
+
+def rows_of(evaluation: Evaluation) -> list[EvaluationLine]:
+    """The stored lines in the order of the form."""
+    return list(EvaluationLine.objects.filter(evaluation_id=evaluation.pk).order_by("order"))
+
+
+def evidence_of(evaluation: Evaluation, rows: list[EvaluationLine]) -> dict[str, Realised]:
+    """What evidence shows for the indicators of these lines in the period of the evaluation, as of now (one statement)."""
+    return realised([subject(row) for row in rows], evaluation.starts, evaluation.ends)
+
+
+def subject(row: EvaluationLine) -> str:
+    """The subject under which evidence about the line is recorded."""
+    return f"indicator:{row.indicator_id}"
+
+
+def lines_of(evaluation: Evaluation, feedback: dict[int, list[FeedbackLine]] | None = None) -> list[Line]:
+    """The lines to show: with live evidence until the rating, then as they stood when the rating was given."""
+    rows = rows_of(evaluation)
+    if evaluation.state in UNRATED:
+        collect(rows, evidence_of(evaluation, rows))
+    shown: list[Line] = []
+    before: int | None = None
+    for row in rows:
+        first = row.result_id != before
+        before = row.result_id
+        shown.append(_line(row, evaluation, first, tuple((feedback or {}).get(row.result_id, ())) if first else ()))
+    return shown
+
+
+def collect(rows: list[EvaluationLine], found: dict[str, Realised]) -> None:
+    """Put what evidence shows into the lines (not saved); a line without evidence keeps no number."""
+    for row in rows:
+        fact = found.get(subject(row))
+        row.realised = fact.total if fact else None
+        row.evidence_n = fact.n if fact else 0
+        row.last_day = fact.last_day if fact else None
+        row.achievement = achievement(row.direction, row.target, row.realised, row.target_max) if fact else None
+        if fact:
+            row.declared, row.declared_source = None, ""
+
+
+def basis_of(evaluation: Evaluation) -> Basis:
+    """Lines, conduct and feedback of the period (four statements)."""
+    feedback = received(evaluation.person_id, evaluation.starts, evaluation.ends)
+    by_result, by_value, other = defaultdict(list), defaultdict(list), []
+    for line in feedback:
+        if line.source_kind == "planning.result":
+            by_result[int(line.source_key)].append(line)
+        elif line.source_kind == "planning.conduct":
+            by_value[line.source_key].append(line)
+        else:
+            other.append(line)
+    lines = lines_of(evaluation, by_result)
+    shown = {line.result_id for line in lines}
+    other += [line for result, listed in by_result.items() if result not in shown for line in listed]
+    return Basis(lines, [_conduct(c, by_value) for c in conduct_of(evaluation.skp_id)], other, feedback)
+
+
+def _conduct(of: ConductLine, notes: dict[str, list[FeedbackLine]]) -> ConductNotes:
+    return ConductNotes(of.label, of.statements, of.expectation, tuple(notes.get(of.value, ())))
+
+
+def _line(row: EvaluationLine, evaluation: Evaluation, first: bool, feedback: tuple[FeedbackLine, ...]) -> Line:
+    declared = achievement(row.direction, row.target, row.declared, row.target_max)
+    return Line(
+        id=row.pk,
+        indicator_id=row.indicator_id,
+        result_id=row.result_id,
+        result_title=row.result_title,
+        parent_title=row.parent_title,
+        is_main=row.result_kind == "main",
+        aspect=row.aspect,
+        text=row.text,
+        unit=row.unit,
+        target=row.target,
+        target_max=row.target_max,
+        target_text=row.target_text,
+        direction=row.direction,
+        weight=row.weight,
+        realised=row.realised,
+        evidence_n=row.evidence_n,
+        last_day=row.last_day,
+        achievement=row.achievement,
+        explanation=row.explanation,
+        declared=row.declared,
+        declared_source=row.declared_source,
+        declared_achievement=declared,
+        evidence_url=_evidence_url(row, evaluation),
+        first_of_result=first,
+        feedback=feedback,
+    )
+
+
+def _evidence_url(row: EvaluationLine, evaluation: Evaluation) -> str:
+    """The page that lists the facts behind the number."""
+    query = urlencode(
+        {"subject": subject(row), "start": evaluation.starts.isoformat(), "end": evaluation.ends.isoformat()}
+    )
+    try:
+        return f"{reverse('evidence:facts')}?{query}"
+    except NoReverseMatch:
+        return ""
