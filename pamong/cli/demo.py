@@ -20,18 +20,16 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(args: argparse.Namespace) -> int:
-    accounts: list[dict[str, Any]] = []
-
-    def prepare() -> None:
+    def prepare() -> list[dict[str, Any]]:
         serve.prepare()
         from pamong.cli.seeding import demo
 
         if demo.is_empty():
             say("Memuat data contoh …")
             demo.load(seed=args.seed)
-        accounts.extend(demo.accounts())
+        return demo.accounts()
 
-    def announce(url: str) -> None:
+    def announce(url: str, accounts: list[dict[str, Any]]) -> None:
         if args.as_json:
             print_json({"base_url": url, "roles": accounts})
         else:

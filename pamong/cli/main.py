@@ -4,7 +4,7 @@ import argparse
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pamong.cli.words import speak_indonesian
 
@@ -43,14 +43,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     parsed = parser.parse_args(arguments)
     if module is None:
         parser.error("sebutkan perintahnya")
-    return _run(module.run, parsed)
+    run: Callable[[argparse.Namespace], int] = module.run
+    return run_safely(lambda: run(parsed))
 
 
-def _run(run: object, parsed: argparse.Namespace) -> int:
+def run_safely(work: Callable[[], int]) -> int:
+    """Do the work; what a person can mend is told in a line of Indonesian instead of a traceback."""
     from pamong.platform.postgres_programs import EmbeddedError
 
     try:
-        code: int = run(parsed)  # type: ignore[operator]  # every command module has run(args) -> int
+        code = work()
     except EmbeddedError as error:
         print(f"pamong: {error}", file=sys.stderr)
         return 1

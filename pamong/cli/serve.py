@@ -7,10 +7,6 @@ from pamong.cli.setup import django, say
 from pamong.platform import embedded
 
 
-class NotMigrated(Exception):
-    """The database does not fit this release, and is not ours to change unasked."""
-
-
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("serve", help="layani web dan pekerjaan latar")
     parser.description = "Melayani web dan pekerjaan latar sampai dihentikan (Ctrl-C atau `pamong stop`)."
@@ -19,15 +15,14 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(args: argparse.Namespace) -> int:
-    try:
-        return serving.serve(host=args.host, port=args.port, prepare=prepare, announce=announce)
-    except NotMigrated as error:
-        say(f"Basis data belum sesuai ({error} langkah). Jalankan dahulu: pamong migrate")
-        return 1
+    return serving.serve(host=args.host, port=args.port, prepare=prepare, announce=announce)
 
 
 def prepare() -> None:
-    """The embedded database is brought up to date; another one only by `pamong migrate`, when its owner decides."""
+    """The embedded database is brought up to date; another one only by `pamong migrate`, when its owner decides.
+
+    Raises NotReady when that has not been done.
+    """
     django(hashed_static=True)
     from pamong.cli import prepare as steps
     from pamong.platform.health.queries import missing_migrations
@@ -35,10 +30,10 @@ def prepare() -> None:
     if embedded.in_use():
         steps.migrate()
     elif missing := missing_migrations():
-        raise NotMigrated(len(missing))
+        raise serving.NotReady(f"Basis data belum sesuai ({len(missing)} langkah). Jalankan dahulu: pamong migrate")
     steps.translations()
     steps.static_files()
 
 
-def announce(url: str) -> None:
+def announce(url: str, prepared: object) -> None:
     say(f"Pamong melayani di {url} — hentikan dengan Ctrl-C atau `pamong stop`.")

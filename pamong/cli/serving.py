@@ -2,11 +2,14 @@
 
 import contextlib
 import errno
+import json
 import os
 import socket
 import sys
 import time
+import traceback
 from collections.abc import Callable
+from typing import Any
 
 from pamong.cli.processes import Known, Running, clear_leftovers, only_one
 from pamong.cli.setup import say
@@ -77,8 +80,51 @@ def nothing() -> None:
     """The tick when the database belongs to somebody else."""
 
 
-def serve(*, host: str, port: int, prepare: Callable[[], None], announce: Callable[[str], None]) -> int:
-    """Prepare and serve until a signal comes. Answers the exit code; 1 also when this home is being served already."""
+class NotReady(Exception):
+    """Serving cannot begin; the text says why and what to do."""
+
+
+def apart(work: Callable[[], Any]) -> tuple[int, Any]:
+    """Do work in a process of its own; answers its exit code and its JSON result.
+
+    So the supervisor stays small: it never holds the framework, nor what loading the example data needed.
+    """
+    reading, writing = os.pipe()
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        os._exit(_work_and_tell(work, writing))
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        text = told.read()
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return code, json.loads(text) if code == 0 else None
+
+
+def _work_and_tell(work: Callable[[], Any], writing: int) -> int:
+    from pamong.cli.main import run_safely
+
+    def told() -> int:
+        result = work()
+        with os.fdopen(writing, "w") as pipe:
+            json.dump(result, pipe, default=str)
+        return 0
+
+    try:
+        return run_safely(told)
+    except NotReady as error:
+        say(str(error))
+    except Exception:
+        traceback.print_exc()
+    return 1
+
+
+def serve(*, host: str, port: int, prepare: Callable[[], Any], announce: Callable[[str, Any], None]) -> int:
+    """Prepare and serve until a signal comes. Answers the exit code; 1 also when this home is being served already.
+
+    `announce` gets the address and what `prepare` answered.
+    """
     home = embedded.home()
     with only_one(home) as mine:
         if not mine:
@@ -88,8 +134,11 @@ def serve(*, host: str, port: int, prepare: Callable[[], None], announce: Callab
             return 1
         clear_leftovers(home)
         was_up = embedded.in_use() and embedded.Server(home).pid() is not None
-        prepare()
-        return _serve(host, port, announce, stop_database=embedded.in_use() and not was_up)
+        code, prepared = apart(prepare)
+        if code:
+            return code
+        stop_database = embedded.in_use() and not was_up
+        return _serve(host, port, lambda url: announce(url, prepared), stop_database=stop_database)
 
 
 def _serve(host: str, wanted: int, announce: Callable[[str], None], *, stop_database: bool) -> int:
@@ -116,12 +165,5 @@ def _serve(host: str, wanted: int, announce: Callable[[str], None], *, stop_data
     finally:
         (home / "serve.json").unlink(missing_ok=True)
         if stop_database:
-            _close_own_connections()
             with contextlib.suppress(EmbeddedError):
                 embedded.stop(only_if_idle=True)
-
-
-def _close_own_connections() -> None:
-    from django.db import connections
-
-    connections.close_all()

@@ -126,3 +126,30 @@ def test_a_child_that_does_not_listen_is_killed(monkeypatch: pytest.MonkeyPatch)
     assert time.monotonic() - began < 20
     assert deaf.process is not None
     assert deaf.process.returncode == -signal.SIGKILL
+
+
+def test_work_apart_gives_its_result_and_leaves_nothing_behind() -> None:
+    def work() -> list[int]:
+        os.environ["ONLY_THERE"] = "1"
+        return [os.getpid(), 7]
+
+    code, (pid, seven) = serving.apart(work)
+    assert (code, seven) == (0, 7)
+    assert pid != os.getpid()
+    assert "ONLY_THERE" not in os.environ
+
+
+def test_work_apart_that_cannot_go_on_says_why(capfd: pytest.CaptureFixture[str]) -> None:
+    def work() -> None:
+        raise serving.NotReady("Jalankan dahulu: pamong migrate")
+
+    assert serving.apart(work) == (1, None)
+    assert capfd.readouterr().err == "Jalankan dahulu: pamong migrate\n"
+
+
+def test_work_apart_that_fails_shows_where(capfd: pytest.CaptureFixture[str]) -> None:
+    def work() -> None:
+        raise ValueError("a bug")
+
+    assert serving.apart(work) == (1, None)
+    assert "ValueError: a bug" in capfd.readouterr().err
