@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
@@ -88,10 +89,10 @@ def totals(
     if not keys:
         return {}
     period = split(start, end)
-    params: dict[str, object] = {
+    params: dict[str, Any] = {
         "kind": kind.value,
         "ids": keys,
-        "keys": keys if kind is ScopeKind.SUBJECT else [int(key) for key in keys],
+        "keys": list(keys) if kind is ScopeKind.SUBJECT else [int(key) for key in keys],
         "first": period.first,
         "after": period.after,
         "metric": metric,

@@ -71,7 +71,7 @@ def keep(
             ),
             code="penyimpanan",
         ) from error
-    return StoredFile.objects.create(
+    return StoredFile.objects.add(
         via=ACTION,
         name=name,
         path=path,

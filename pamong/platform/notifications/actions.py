@@ -42,7 +42,7 @@ def notify(*, person_id: int, kind: str, text: str, url: str, key: str, by: View
 
 def mark_read(*, by: Viewer, notice_id: int | None = None) -> int:
     """Mark one of the viewer's notices (or, without ``notice_id``, all) as read; answers how many changed."""
-    unread = Notification.objects.filter(person_id=by.person_id, read_at__isnull=True)
+    unread = Notification.objects.filter(person_id=by.person_id or 0, read_at__isnull=True)
     if notice_id is not None:
         unread = unread.filter(pk=notice_id)
     return unread.update(via=ACTION, read_at=Now())

@@ -79,7 +79,9 @@ def decide(*, picks: Sequence[Pick], accept: bool, note: str = "", by: Viewer) -
 
 def _locked(by: Viewer, ids: list[int]) -> list[Entry]:
     """The entries, locked in the order of their ids so that two deciders never wait crosswise; never one's own."""
-    visible: QuerySet[Entry] = entries(by, policy="entry.decide").filter(pk__in=ids).exclude(person_id=by.person_id)
+    visible: QuerySet[Entry] = (
+        entries(by, policy="entry.decide").filter(pk__in=ids).exclude(person_id=by.person_id or 0)
+    )
     plain = visible.select_related("person", "unit").prefetch_related(None)
     return list(plain.select_for_update(of=("self",)).order_by("pk"))
 

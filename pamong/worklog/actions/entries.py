@@ -232,7 +232,7 @@ def _overlap(entry: Entry, times: hours.Span) -> Refused:
 def _store(uploads: Sequence[UploadedFile], by: Viewer) -> list[int]:
     if len(uploads) > MOST_FILES:
         raise _too_many()
-    return [files.store(u, by=by, purpose=PURPOSE, subject_person_id=by.person_id, field="files").pk for u in uploads]
+    return [files.store(u, by=by, purpose=PURPOSE, subject_person_id=by.person_id, field="proof").pk for u in uploads]
 
 
 def _check_count(entry: Entry, uploads: Sequence[UploadedFile], remove: Sequence[int]) -> None:
@@ -246,7 +246,7 @@ def _check_count(entry: Entry, uploads: Sequence[UploadedFile], remove: Sequence
 def _too_many() -> Refused:
     return Refused(
         N_("Paling banyak %(most)s berkas untuk satu catatan."),
-        field="files",
+        field="proof",
         code="berkas_terlalu_banyak",
         most=MOST_FILES,
     )

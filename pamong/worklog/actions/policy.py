@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
@@ -16,9 +17,9 @@ def set_policy(
 ) -> EntryPolicy:
     """Set how entries are taken from a day on, for one agency or (None) everywhere; a record of the same day is replaced."""
     values = {"days_back": days_back, "day_starts": day_starts, "ask": ask, "set_by": by.user_id}
-    row = EntryPolicy.objects.select_for_update().filter(agency_id=agency_id, valid_from=valid_from).first()
+    row = EntryPolicy.objects.select_for_update().filter(Q(agency_id=agency_id), valid_from=valid_from).first()
     if row is None:
-        row = EntryPolicy.objects.create(via=ACTION, agency_id=agency_id, valid_from=valid_from, **values)
+        row = EntryPolicy.objects.add(via=ACTION, agency_id=agency_id, valid_from=valid_from, **values)
     else:
         for name, value in values.items():
             setattr(row, name, value)

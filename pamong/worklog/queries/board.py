@@ -66,7 +66,7 @@ def board(viewer: Viewer, *, day: dt.date, unit: Unit | None = None, number: str
         found = people.direct_reports(viewer, on=day)
     else:
         found = people.assignments(viewer, "board.view", on=day).filter(unit_id=unit.pk)
-        found = found.exclude(person_id=viewer.person_id).order_by("-is_head", "person__name", "person_id")
+        found = found.exclude(person_id=viewer.person_id or 0).order_by("-is_head", "person__name", "person_id")
     page = Paginator(found, PER_PAGE).get_page(number)
     holidays = holidays_between(day, day, viewer.agency_id)
     return Board(day, day.weekday() < 5 and day not in holidays, page, board_rows(list(page), day))

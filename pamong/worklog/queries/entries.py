@@ -74,7 +74,7 @@ def own_entry_for(viewer: Viewer, pk: int) -> Entry:
 def waiting_for_me(viewer: Viewer) -> QuerySet[Entry]:
     """Entries that wait for the viewer's decision; never his own, also when he stands in for his superior."""
     found = Entry.objects.filter(scope(viewer, "entry.decide", _relations(viewer)), state=EntryState.SENT)
-    return found.exclude(person_id=viewer.person_id)
+    return found.exclude(person_id=viewer.person_id or 0)
 
 
 def queue(viewer: Viewer) -> QuerySet[Entry]:

@@ -21,7 +21,7 @@ def home_cards(viewer: Viewer) -> list[Card]:
     if not viewer.is_staff:
         return []
     day = today()
-    mine = Entry.objects.filter(person_id=viewer.person_id).aggregate(
+    mine = Entry.objects.filter(person_id=viewer.person_id or 0).aggregate(
         count=Count("pk", filter=Q(day=day) & ~Q(state=EntryState.WITHDRAWN)),
         length=Sum(F("ends_at") - F("starts_at"), filter=Q(day=day) & ~Q(state=EntryState.WITHDRAWN)),
         returned=Count("pk", filter=Q(state=EntryState.RETURNED)),

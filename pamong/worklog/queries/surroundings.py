@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -42,7 +43,7 @@ def surroundings(
     without: int | None = None,
 ) -> Surroundings:
     """Window and neighbouring entries for times on a day; ``without`` leaves out the entry that is being changed."""
-    params = {
+    params: dict[str, Any] = {
         "person": person_id,
         "agency": agency_id,
         "day": day,

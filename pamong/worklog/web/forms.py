@@ -29,7 +29,7 @@ class FilesField(forms.FileField):
         attrs = {**self.widget.attrs, "accept": ACCEPT, "data-shrink": 1600}
         self.widget = _SeveralFiles(attrs=attrs)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]  # several, not one
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         listed = data if isinstance(data, list | tuple) else [data] if data else []
         return [super(FilesField, self).clean(one, initial) for one in listed]
 
@@ -50,7 +50,7 @@ class EntryForm(forms.Form):
         help_text=_("Bila untuk indikator, satuannya mengikuti indikator."),
     )
     target = forms.ChoiceField(label=_("Untuk hasil kerja"), required=False)
-    files = FilesField(label=_("Foto atau berkas bukti"), required=False)
+    proof = FilesField(label=_("Foto atau berkas bukti"), required=False)
 
     def __init__(self, *args: Any, choices: Sequence[IndicatorChoice] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,7 +70,7 @@ class EntryForm(forms.Form):
             quantity=data["quantity"],
             unit_label=data["unit_label"],
             indicator=self._choices.get(data["target"]),
-            uploads=data["files"],
+            uploads=data["proof"],
         )
 
     def wanted_day(self, default: dt.date) -> dt.date:

@@ -74,6 +74,5 @@ def _on_white(picture: Image.Image) -> Image.Image:
 def _encode(picture: Image.Image, kind: str) -> bytes:
     out = io.BytesIO()
     ready = picture.convert("RGB") if kind == "jpg" else picture
-    options = {"jpg": {"quality": 85, "optimize": True}, "png": {"optimize": False}, "webp": {"quality": 85}}[kind]
-    ready.save(out, FORMATS[kind], **options)
+    ready.save(out, FORMATS[kind], quality=85)  # PNG has no quality and ignores it
     return out.getvalue()
