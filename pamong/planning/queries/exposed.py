@@ -244,7 +244,7 @@ def conduct_table() -> tuple[conduct.Value, ...]:
 
 def conduct_lines(texts: Mapping[str, str]) -> list[ConductLine]:
     """The same from expectations already read, by value ('' for all)."""
-    lines = [ConductLine(v.label, v.statements, texts.get(v.value, "")) for v in conduct.VALUES]
+    lines = [ConductLine(v.label, v.statements, texts.get(v.value, ""), v.value) for v in conduct.VALUES]
     return lines + ([ConductLine("", ("", "", ""), texts[""])] if "" in texts else [])
 
 
