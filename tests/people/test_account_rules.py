@@ -25,7 +25,9 @@ def test_codes_differ() -> None:
     assert len({rules.new_code(secrets.choice) for _ in range(500)}) == 500
 
 
-@given(st.text(alphabet=rules.ALPHABET, min_size=12, max_size=12), st.sampled_from(["", "-", " ", " - ", "\u00a0", "."]))
+@given(
+    st.text(alphabet=rules.ALPHABET, min_size=12, max_size=12), st.sampled_from(["", "-", " ", " - ", "\u00a0", "."])
+)
 def test_a_code_is_read_however_it_is_typed(code: str, between: str) -> None:
     typed = between.join(code[i : i + 4] for i in range(0, 12, 4)).lower()
     assert rules.plain_code(typed) == code

@@ -64,7 +64,9 @@ def test_only_the_hash_is_stored_and_nothing_is_logged(world: World, caplog: pyt
     plain = rules.plain_code(code)
     assert plain not in ActivationCode.objects.get().code_hash
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(string_agg(coalesce(old::text, '') || coalesce(new::text, ''), ' '), '') FROM audit_event")
+        cursor.execute(
+            "SELECT coalesce(string_agg(coalesce(old::text, '') || coalesce(new::text, ''), ' '), '') FROM audit_event"
+        )
         log = cursor.fetchone()[0]
     assert plain not in log
     assert code not in log
@@ -170,7 +172,7 @@ def test_a_weak_password_does_not_cost_a_try(world: World) -> None:
     assert use(world.employee.nip, code).status_code == 303  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("nip", ["", "\x00", "9" * 3000, "‮"])
+@pytest.mark.parametrize("nip", ["", "\x00", "9" * 3000, "\u202e"])
 @pytest.mark.parametrize("code", ["", "\x00", "A" * 3000, "'; DROP TABLE"])
 def test_what_nobody_types_is_refused_in_words(world: World, nip: str, code: str) -> None:
     assert use(nip, code).status_code == 422  # type: ignore[attr-defined]

@@ -45,7 +45,10 @@ def test_a_wrong_present_password_changes_nothing(world: World) -> None:
 def test_guessing_the_present_password_is_limited_although_each_answer_is_a_refusal(world: World) -> None:
     here = world.client("employee")
     for _ in range(10):
-        assert here.post(reverse("people:password"), {"present": "salah", "password": NEW, "again": NEW}).status_code == 422
+        assert (
+            here.post(reverse("people:password"), {"present": "salah", "password": NEW, "again": NEW}).status_code
+            == 422
+        )
     response = here.post(reverse("people:password"), {"present": PASSWORD, "password": NEW, "again": NEW})
     assert response.status_code == 422
     assert "Terlalu banyak percobaan" in response.content.decode()
@@ -67,7 +70,9 @@ def test_weak_passwords_are_refused_in_words(world: World, password: str, again:
     assert expected in response.content.decode()
 
 
-@pytest.mark.parametrize("password", ["lima kata mudah saya ingat", "x" * 200, "kata sandi dengan émoji 🙂", "  berspasi di tepi  "])
+@pytest.mark.parametrize(
+    "password", ["lima kata mudah saya ingat", "x" * 200, "kata sandi dengan émoji 🙂", "  berspasi di tepi  "]
+)
 def test_long_passwords_and_any_characters_are_fine(world: World, password: str) -> None:
     here = world.client("employee")
     response = here.post(reverse("people:password"), {"present": PASSWORD, "password": password, "again": password})

@@ -38,7 +38,10 @@ def test_all_steps_lead_to_the_home_page(world: World) -> None:
     assert [e.actor for e in acts("account.signed_in")] == [world.employee.name]
 
 
-@pytest.mark.parametrize("typed", ["199005052017072004", "19900505 201707 2 004", " 1990 0505 2017 0720 04 ", "19900505\u00a0201707\u00a02\u00a0004"])
+@pytest.mark.parametrize(
+    "typed",
+    ["199005052017072004", "19900505 201707 2 004", " 1990 0505 2017 0720 04 ", "19900505\u00a0201707\u00a02\u00a0004"],
+)
 def test_blanks_in_the_nip_do_not_count(world: World, typed: str) -> None:
     client = KeyedClient()
     assert sign_in(client, typed)["Location"] == "/"
@@ -180,14 +183,24 @@ def test_a_closed_account_hears_it_only_with_the_right_password(world: World) ->
 
 
 @pytest.mark.parametrize(
-    "name", ["account_signup", "account_reset_password", "account_email", "account_set_password", "mfa_deactivate_totp", "socialaccount_signup"]
+    "name",
+    [
+        "account_signup",
+        "account_reset_password",
+        "account_email",
+        "account_set_password",
+        "mfa_deactivate_totp",
+        "socialaccount_signup",
+    ],
 )
 def test_the_library_brings_no_other_doors(name: str) -> None:
     with pytest.raises(NoReverseMatch):
         reverse(name)
 
 
-@pytest.mark.parametrize("target", ["https://jahat.example/", "//jahat.example/", "javascript:alert(1)", "https:///jahat.example"])
+@pytest.mark.parametrize(
+    "target", ["https://jahat.example/", "//jahat.example/", "javascript:alert(1)", "https:///jahat.example"]
+)
 def test_sign_in_never_leads_elsewhere(world: World, target: str) -> None:
     client = KeyedClient()
     client.post(f"{LOGIN}?next={target}", {"login": world.employee.nip, "password": PASSWORD, "next": target})
@@ -206,7 +219,7 @@ def test_sign_in_leads_back_to_the_page_asked_for(world: World) -> None:
     assert response["Location"] == reverse("people:my_data")
 
 
-@pytest.mark.parametrize("name", ["", "\x00", "a" * 5000, "‮kasus", "' OR 1=1 --", "١٩٩٠", "{{7*7}}"])
+@pytest.mark.parametrize("name", ["", "\x00", "a" * 5000, "\u202ekasus", "' OR 1=1 --", "١٩٩٠", "{{7*7}}"])
 @pytest.mark.parametrize("password", ["", "\x00", "p" * 5000])
 def test_what_nobody_types_is_refused_in_words(world: World, name: str, password: str) -> None:
     response = give_password(KeyedClient(), name, password)

@@ -5,8 +5,9 @@ import hmac
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
+from psycopg.errors import LockNotAvailable
 
 from pamong.platform.access.models import AnsweredRequest
 from pamong.rulebook.errors import Refused
@@ -23,6 +24,7 @@ KEPT_HEADERS = (
     "X-Shown-Once",
 )
 MAX_KEPT_BODY = 200_000
+BUSY = N_("Kiriman yang sama sedang dikerjakan. Tunggu sebentar, lalu lihat hasilnya; tidak perlu mengirim lagi.")
 
 
 class KeyReused(Exception):  # names what happened, as the other gate signals do
@@ -63,29 +65,40 @@ def answer_once(request: HttpRequest, *, owner: str, route: str, run: Callable[[
     """Run inside a transaction: claim the key, run, keep the answer; a second request waits for the first and repeats it.
 
     Answers of 400 and above keep nothing: the gate rolls the transaction back, and the claim goes with it.
-    Raises KeyMissing, KeyReused.
+    Raises KeyMissing, KeyReused, Refused (the same key is being worked on, or its answer was shown once).
     """
     key, digest = key_of(request), body_hash(request)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO access_answeredrequest (owner, key, route, body_hash, headers, body) VALUES (%s, %s, %s, %s, '{}', '')"
-            " ON CONFLICT (owner, key) DO NOTHING RETURNING id",
-            [owner, key, route, digest],
-        )
-        claimed = cursor.fetchone()
+    claimed = _claim(owner, key, route, digest)
     if claimed is None:
         return _repeat(AnsweredRequest.objects.get(owner=owner, key=key), route, digest)
     response = run()
     if response.status_code >= 400:
-        AnsweredRequest.objects.filter(pk=claimed[0]).delete()
+        AnsweredRequest.objects.filter(pk=claimed).delete()
     else:
         secret = response.has_header("X-Shown-Once")
         body = (
             response.content if not (secret or response.streaming) and len(response.content) <= MAX_KEPT_BODY else b""
         )
         headers = {name: response[name] for name in KEPT_HEADERS if response.has_header(name)}
-        AnsweredRequest.objects.filter(pk=claimed[0]).update(status=response.status_code, headers=headers, body=body)
+        AnsweredRequest.objects.filter(pk=claimed).update(status=response.status_code, headers=headers, body=body)
     return response
+
+
+def _claim(owner: str, key: str, route: str, digest: str) -> int | None:
+    """Id of the claimed row, or None when the key was answered; waits while another request holds it (lock_timeout)."""
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute(
+                "INSERT INTO access_answeredrequest (owner, key, route, body_hash, headers, body)"
+                " VALUES (%s, %s, %s, %s, '{}', '') ON CONFLICT (owner, key) DO NOTHING RETURNING id",
+                [owner, key, route, digest],
+            )
+        except OperationalError as error:
+            if isinstance(error.__cause__, LockNotAvailable):
+                raise Refused(BUSY) from error
+            raise
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def _repeat(kept: AnsweredRequest, route: str, digest: str) -> HttpResponse:
