@@ -1,6 +1,5 @@
 """Plans of the test world, made the way people make them: through the actions."""
 
-import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -82,11 +81,11 @@ def heads_results(world: World, *titles: str, who: str = "superior") -> list[Wor
     return [result(world, skp, who, title=title, weight=None) for title in wanted]
 
 
-def many_people(world: World, count: int, superior: Person | None = None) -> list[Person]:
+def many_people(world: World, count: int, superior: Person | None = None, offset: int = 0) -> list[Person]:
     """``count`` more employees below ``superior`` (default: the superior), with a draft plan each in the cycle of the agency."""
     cycle = Cycle.objects.filter(agency=world.a).first() or open_cycle(world)
     folk = []
-    for n in range(count):
+    for n in range(offset, offset + count):
         one = person(f"Pegawai {n:03d}", f"19900101201501{1 + n % 2}{n:03d}")
         post = assign(one, world.office, "Pengadministrasi", superior or world.superior)
         Skp.objects.add(
@@ -103,5 +102,17 @@ def many_people(world: World, count: int, superior: Person | None = None) -> lis
     return folk
 
 
-def day_after(day: dt.date) -> dt.date:
-    return day + dt.timedelta(days=1)
+def waiting_results(folk: list[Person]) -> None:
+    """A result that waits for a leader's, for each of these persons' plans."""
+    found = Skp.objects.filter(person__in=folk)
+    rows = [
+        WorkResult(skp=s, kind="main", title=f"Hasil {s.pk}", parent_state="waiting", starts=s.starts, ends=s.ends)
+        for s in found
+    ]
+    WorkResult.objects.bulk_create(rows, via=ACTION)
+
+
+def frozen(skp: Skp) -> dict[str, Any]:
+    """What was frozen of an agreed plan."""
+    assert skp.frozen is not None
+    return dict(skp.frozen)

@@ -7,12 +7,13 @@ from django.urls import reverse
 
 from pamong.planning.models import Cycle, HandedDown, Indicator, Skp, WorkResult
 from pamong.platform.notifications.models import Notification
+from tests.planning import plans
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
 
-def test_from_the_cycle_to_the_frozen_plan(world: World) -> None:
+def test_from_the_cycle_to_the_frozen_plan(world: World) -> None:  # noqa: PLR0915  # one story, told in its order
     head, superior, employee = (world.client(name) for name in ("head", "superior", "employee"))
     # The head of the registry opens the year.
     opened = head.post(
@@ -54,7 +55,7 @@ def test_from_the_cycle_to_the_frozen_plan(world: World) -> None:
         "unit": "persen",
     }
     assert employee.post(address, indicator).status_code == 303
-    assert Indicator.objects.get(result=result).target == 97.5  # noqa: PLR2004
+    assert Indicator.objects.get(result=result).target == 97.5
     employee.post(reverse("planning:result", args=[skp.pk, result.pk]), {**form, "weight": "100", "version": "1"})
 
     # The superior sees the waiting result, plans, hands down; the employee's result is linked with one press.
@@ -106,8 +107,8 @@ def test_from_the_cycle_to_the_frozen_plan(world: World) -> None:
     assert agreed.status_code == 303
     skp.refresh_from_db()
     assert skp.state == "agreed"
-    assert skp.frozen["employee"]["name"] == "Sari Lestari, A.Md."
-    assert skp.frozen["content"]["results"][0]["parent_title"] == "Pelayanan cepat"
+    assert plans.frozen(skp)["employee"]["name"] == "Sari Lestari, A.Md."
+    assert plans.frozen(skp)["content"]["results"][0]["parent_title"] == "Pelayanan cepat"
     kinds = set(Notification.objects.filter(person_id=world.employee.pk).values_list("kind", flat=True))
     assert kinds == {
         "planning.handed_down",

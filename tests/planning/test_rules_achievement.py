@@ -14,7 +14,7 @@ D = Decimal
 
 
 @pytest.mark.parametrize(
-    ("direction", "target", "realised", "target_max", "percent", "met"),
+    "example",
     [
         ("more", "61.95", "50", None, "80.71", False),  # PK-FORM-01: target 61,95 %, realised 50 %
         ("more", "100", "130", None, "130.00", True),
@@ -35,9 +35,8 @@ D = Decimal
         ("range", "80", "80", None, "100.00", True),
     ],
 )
-def test_examples(
-    direction: str, target: str, realised: str, target_max: str | None, percent: str | None, met: bool
-) -> None:
+def test_examples(example: tuple[str, str, str, str | None, str | None, bool]) -> None:
+    direction, target, realised, target_max, percent, met = example
     upper = D(target_max) if target_max else None
     assert achievement(direction, D(target), D(realised), upper) == (D(percent) if percent else None)
     assert reached(direction, D(target), D(realised), upper) is met

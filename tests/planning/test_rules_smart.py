@@ -59,7 +59,7 @@ def test_each_gap_is_named_alone(plan: PlanFacts, code: str, blocks: bool) -> No
     found = [gap for gap in smart.check(plan) if gap.code == code]
     assert [gap.blocks for gap in found] == [blocks]
     assert found[0].source
-    assert found[0].msgid % {k: v for k, v in found[0].params.items()} if found[0].params else found[0].msgid
+    assert found[0].msgid % dict(found[0].params) if found[0].params else found[0].msgid
     unrelated = codes(plan) - {code, "weight_short"}
     assert not unrelated
 

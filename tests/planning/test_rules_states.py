@@ -116,6 +116,6 @@ def test_the_digest_changes_with_the_content(content: dict[str, object], key: st
 
 
 def test_conduct_has_seven_values_with_three_statements_in_step_with_the_stored_names() -> None:
-    assert [(v.value, v.label) for v in conduct.VALUES] == [(v.value, v.label) for v in ConductValue]
+    assert [(v.value, v.label) for v in conduct.VALUES] == [(v.value, str(v.label)) for v in ConductValue]
     assert all(len(v.statements) == 3 and all(v.statements) for v in conduct.VALUES)
     assert conduct.VALUES[4].statements[2] == "Menjaga rahasia jabatan dan negara"

@@ -5,18 +5,19 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pamong.people import queries as people
 from pamong.planning.enums import Approach, ConductValue, NoteKind
 from pamong.planning.models import ConductExpectation, DialogueNote, Skp
 from pamong.planning.queries.content import content, frozen_content, gaps
-from pamong.planning.queries.skps import locked_skp, running_cycle
+from pamong.planning.queries.skps import locked_skp, moment_of, running_cycle
 from pamong.planning.rules import freeze, smart, states
 from pamong.platform.access.errors import Conflict, NotAllowed
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
-from pamong.platform.calendar.queries import now, today
+from pamong.platform.calendar.queries import today
 from pamong.platform.guard import ACTION
 from pamong.platform.live.actions import publish as publish_live
 from pamong.platform.notifications.actions import notify
@@ -90,7 +91,7 @@ def submit(*, skp_id: int, by: Viewer) -> Skp:
     if blocking:
         first = blocking[0]
         raise Refused(first.msgid, code=first.code, field=None, **first.params)
-    skp.submitted_at = now()
+    skp.submitted_at = moment_of(skp)
     skp.version += 1
     skp.save(via=ACTION, update_fields=["state", "assessor", "submitted_at", "version"])
     audit.record(by=by, verb="skp.submitted", target=skp)
@@ -163,7 +164,8 @@ def agree(*, skp_id: int, by: Viewer, note: str = "", version: int | None = None
     _check_seen(skp, version)
     skp.state = states.move(skp.state, "agree")
     decider, acting_for = _decider(skp, by)
-    sides = people.snapshots(skp.person_id, decider, *([acting_for] if acting_for else []))
+    day = timezone.localdate(moment_of(skp))
+    sides = people.snapshots(skp.person_id, decider, *([acting_for] if acting_for else []), on=day)
     frozen = {
         "employee": sides[skp.person_id],
         "assessor": sides[acting_for or decider],
@@ -171,7 +173,7 @@ def agree(*, skp_id: int, by: Viewer, note: str = "", version: int | None = None
         "content": frozen_content(skp, content(skp.pk)),
     }
     skp.frozen, skp.content_hash = frozen, freeze.digest(frozen)
-    skp.agreed_at, skp.agreed_by_id = now(), decider
+    skp.agreed_at, skp.agreed_by_id = moment_of(skp), decider
     skp.version += 1
     fields = ["state", "version", "frozen", "content_hash", "agreed_at", "agreed_by"]
     skp.save(via=ACTION, update_fields=fields)

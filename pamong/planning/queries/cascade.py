@@ -1,6 +1,7 @@
 """The cascade: results a person may carry, what waits for a link, what was handed down, and the role-result matrix."""
 
-from collections.abc import Collection, Iterable
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -57,18 +58,19 @@ def offered_to(person_id: int, skp: Skp | None = None) -> QuerySet[HandedDown]:
     return found.select_related("result__skp__person").order_by("result__order", "pk")
 
 
-def waiting_own(viewer: Viewer) -> QuerySet[WorkResult]:
+def waiting_own(viewer: Viewer, on: dt.date | None = None) -> QuerySet[WorkResult]:
     """The viewer's own results that wait for a leader's result."""
-    return _waiting().filter(Q(skp__person_id=viewer.person_id))
+    return _waiting(on or today()).filter(Q(skp__person_id=viewer.person_id))
 
 
-def waiting_below(viewer: Viewer) -> QuerySet[WorkResult]:
+def waiting_below(viewer: Viewer, on: dt.date | None = None) -> QuerySet[WorkResult]:
     """Results of others that wait for a result of the viewer (or of the one whose duties he carries)."""
-    return _waiting().filter(skp__assessor_id__in=viewer.acts_for).exclude(Q(skp__person_id=viewer.person_id))
+    return (
+        _waiting(on or today()).filter(skp__assessor_id__in=viewer.acts_for).exclude(Q(skp__person_id=viewer.person_id))
+    )
 
 
-def _waiting() -> QuerySet[WorkResult]:
-    day = today()
+def _waiting(day: dt.date) -> QuerySet[WorkResult]:
     found = WorkResult.objects.filter(parent_state=ParentState.WAITING, kind=ResultKind.MAIN, skp__ends__gte=day)
     return found.select_related("skp__person", "skp__assignment__unit").order_by("skp__person__name", "order", "pk")
 
@@ -83,11 +85,10 @@ def linkable(viewer: Viewer, policy: str, result_id: int) -> WorkResult:
     return result
 
 
-def leaders_results(viewer: Viewer, leader_ids: Collection[int] | None = None) -> QuerySet[WorkResult]:
+def leaders_results(viewer: Viewer, on: dt.date | None = None) -> QuerySet[WorkResult]:
     """This year's results of the persons whose duties the viewer carries: what he may hand down or offer as parent."""
-    day = today()
-    ids = viewer.acts_for if leader_ids is None else viewer.acts_for & frozenset(leader_ids)
-    found = WorkResult.objects.filter(skp__person_id__in=ids, skp__starts__lte=day, skp__ends__gte=day)
+    day = on or today()
+    found = WorkResult.objects.filter(skp__person_id__in=viewer.acts_for, skp__starts__lte=day, skp__ends__gte=day)
     return found.select_related("skp__person").order_by("skp__person__name", "-kind", "order", "pk")
 
 

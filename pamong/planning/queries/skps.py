@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Now
 
 from pamong.people import queries as people
 from pamong.people.models import Assignment
@@ -48,10 +49,16 @@ def locked_skp(viewer: Viewer, policy: str, pk: int) -> Skp:
     source = (
         Skp.objects.select_related("person", "assignment__unit", "cycle") if viewer.is_system else skps(viewer, policy)
     )
-    found = source.filter(pk=pk).select_for_update(of=("self",)).first()
+    found = source.filter(pk=pk).annotate(moment=Now()).select_for_update(of=("self",)).first()
     if found is None:
         raise NotVisible
     return found
+
+
+def moment_of(skp: Skp) -> dt.datetime:
+    """The instant by the database clock at which ``locked_skp`` read the plan."""
+    moment: dt.datetime = skp.moment  # type: ignore[attr-defined]  # annotated there
+    return moment
 
 
 def notes_of(skp_id: int) -> QuerySet[DialogueNote]:

@@ -13,6 +13,7 @@ from pamong.planning.web.forms import HandDownForm, LinkForm
 from pamong.planning.web.views.lists import PER_PAGE, clean_search
 from pamong.platform.access.gate import Request, answered, gate
 from pamong.platform.audit import actions as audit
+from pamong.platform.calendar.queries import today
 from pamong.rulebook.errors import Refused
 
 
@@ -74,14 +75,15 @@ def take_back(request: Request, handed_id: int) -> HttpResponse:
 @gate("result.link")
 def waiting(request: Request) -> HttpResponse:
     """Results that wait for a leader's result: the viewer's own, and those below that wait for one of his."""
-    own = list(queries.waiting_own(request.viewer)[:50])
-    below = Paginator(queries.waiting_below(request.viewer), PER_PAGE).get_page(request.GET.get("hal"))
+    day = today()
+    own = list(queries.waiting_own(request.viewer, day)[:50])
+    below = Paginator(queries.waiting_below(request.viewer, day), PER_PAGE).get_page(request.GET.get("hal"))
     audit.record_read(by=request.viewer, subjects=[r.skp.person_id for r in below], what="result.waiting")
     context = {
         "own": own,
         "below": below,
         "own_options": queries.parents_for(own[0].skp)[:100] if own else [],
-        "options": queries.leaders_results(request.viewer)[:100] if below.object_list else [],
+        "options": queries.leaders_results(request.viewer, day)[:100] if below.object_list else [],
     }
     return render(request, "planning/waiting.html", context)
 
