@@ -40,7 +40,7 @@ setup:
 	  echo "The Python module venv is missing. Debian: apt-get install python3-venv" >&2; exit 1; fi; \
 	rm -f .venv/.set-up; \
 	if ! .venv/bin/python -c '' 2>/dev/null || ! grep -qsF "$(ROOT)/.venv" .venv/bin/pip; then "$$python" -m venv --clear .venv; fi; \
-	echo "Installing the locked packages into .venv …"; \
+	echo "Installing the locked packages into .venv …" >&2; \
 	.venv/bin/python -m pip install --quiet --require-hashes -r requirements-dev.lock; \
 	.venv/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .; \
 	echo "$$want" > .venv/.set-up
