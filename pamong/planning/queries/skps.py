@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Now
 
 from pamong.people import queries as people
-from pamong.people.models import Assignment
 from pamong.planning.enums import SkpState
 from pamong.planning.models import Cycle, DialogueNote, Skp
 from pamong.platform.access import scope
@@ -112,7 +112,7 @@ def current_of(viewer: Viewer, person_ids: Iterable[int], policy: str = "skp.lis
     return skps(viewer, policy).filter(person_id__in=list(person_ids), starts__lte=day, ends__gte=day)
 
 
-def team(viewer: Viewer) -> QuerySet[Assignment]:
+def team(viewer: Viewer) -> QuerySet[Any]:
     """The viewer's reports with ``plan_id``, ``plan_state`` and ``plan_submitted`` of today, what waits for him first."""
     day = today()
     plan = Skp.objects.filter(person_id=OuterRef("person_id"), starts__lte=day, ends__gte=day)
