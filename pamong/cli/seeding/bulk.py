@@ -8,14 +8,14 @@ import datetime as dt
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from pamong.cli.seeding import accounts as store
+from pamong.cli.seeding import living, plans
 from pamong.cli.seeding import offices as o
-from pamong.cli.seeding import plans
 from pamong.cli.seeding.days import Diary, Span
 from pamong.cli.seeding.demo import NotHere, is_empty, new_person
 from pamong.cli.seeding.folk import Planned, populate
@@ -23,6 +23,7 @@ from pamong.cli.seeding.offices import Office, Post
 from pamong.cli.setup import say
 from pamong.people.actions.bulk import Added, add_people
 from pamong.planning import actions as planning
+from pamong.planning.queries import cycle_of
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
 from pamong.platform.calendar import actions as calendar
@@ -33,6 +34,7 @@ BY = Viewer.system("Data tiruan")
 TEAM = 8  # people under one superior at the foot of the tree
 FAN = 12  # units under one unit above it
 BATCH = 4000
+WRITERS = 80  # employees whose sessions a measurement may open
 TEACHER = Post("Guru", "JF", "Ahli Pertama", "bachelor")
 SCHOOL_STAFF = (TEACHER, TEACHER, TEACHER, o.CLERK)
 OFFICE_STAFF = (o.OPERATOR, o.STAFFING, o.FINANCE, o.PLANNER, o.ARCHIVIST, o.COMPUTING, o.CLERK)
@@ -56,8 +58,8 @@ PROFILES = {
 
 
 def bench(people: int) -> Profile:
-    """An office of this many people with one month of work; fewer entries each where there are many."""
-    return Profile(people, 1, 0.8 if people <= 2_000 else 0.4)
+    """An office of this many people with one month of work; fewer entries each where there are many (see ``_entries``)."""
+    return Profile(people, 1, min(0.8, 800 / people))
 
 
 def load(*, profile: str, seed: int, people: int | None) -> dict[str, int]:
@@ -77,8 +79,9 @@ def load(*, profile: str, seed: int, people: int | None) -> dict[str, int]:
     made = {"pegawai": len(folk), "unit": len(added.units)}
     working = _plans(folk, added, moment)
     made["SKP"] = len(working)
-    made["catatan"] = _entries(working, added, size, rng, moment)
-    _accounts(folk, added)
+    chosen = _accounts(folk)
+    made["catatan"] = _entries(working, chosen["superior"], added, size, rng)
+    made["penilaian"] = _evaluations(working, chosen["superior"], added, moment)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")  # as autovacuum would have done after so much writing
     return made
@@ -142,12 +145,16 @@ def _plans(folk: Sequence[Planned], added: Added, moment: dt.datetime) -> list[p
 
 
 def _entries(
-    working: Sequence[plans.Working], added: Added, size: Profile, rng: random.Random, moment: dt.datetime
+    working: Sequence[plans.Working], superior: Planned, added: Added, size: Profile, rng: random.Random
 ) -> int:
-    """Entries with their evidence, each batch a transaction of its own."""
+    """Entries with their evidence, each batch a transaction of its own. The team that is measured writes every day."""
+    moment = now()
     yesterday = moment.date() - dt.timedelta(days=1)
     days = Span(yesterday - dt.timedelta(days=30 * size.months), yesterday, moment).days()
-    rows = Diary(rng, added, moment).write(working, days, size.share)
+    diary = Diary(rng, added, moment)
+    team = [w for w in working if w.planned.superior == superior.person.nip]
+    others = [w for w in working if w.planned.superior != superior.person.nip]
+    rows = chain(diary.write(team, days), diary.write(others, days, size.share))
     expected = int(len(working) * len(days) * size.share * 1.3)
     show, written = _progress("catatan (kira-kira)"), 0
     while batch := _next(rows):
@@ -177,7 +184,7 @@ class Show:
             say(f"  {self._what}: {done:,} dari {total:,}".replace(",", "."))
 
 
-def _accounts(folk: Sequence[Planned], added: Added) -> None:
+def _accounts(folk: Sequence[Planned]) -> dict[str, Planned]:
     """Accounts that can sign in: the head of the large agency, a superior of a full team, one of his staff, a clerk."""
     large = next(p for p in folk if p.superior == folk[0].person.nip and p.is_head)
     superior = next(p for p in folk if p.is_head and p.agency == large.agency and p.post.title == "Kepala Satuan")
@@ -188,3 +195,20 @@ def _accounts(folk: Sequence[Planned], added: Added) -> None:
     store.keep(sign_ins)
     for one in sign_ins:
         store.open_account(one, grant=Who.PERSONNEL if one.role == "personnel" else None, by=BY)
+    named = {one.nip for one in sign_ins}
+    for writer in islice((p for p in folk if not p.is_head and p.person.nip not in named), WRITERS):
+        store.bind_factor(writer.person.nip)
+    return chosen
+
+
+def _evaluations(working: Sequence[plans.Working], superior: Planned, added: Added, moment: dt.datetime) -> int:
+    """The last full quarter of the large agency: opened for all, at various stages for the team of ``superior``."""
+    quarter = living.Year(moment).quarter
+    cycle = cycle_of(added.agencies[superior.agency], moment.date())
+    if not quarter or cycle is None:
+        return 0
+    say("  penilaian dibuka …")
+    team = [w for w in working if w.planned.superior == superior.person.nip]
+    with transaction.atomic():
+        living.evaluate(cycle.id, quarter, team, BY)
+    return sum(w.planned.agency == superior.agency for w in working)

@@ -85,7 +85,7 @@ def bring_to_life(folk: Sequence[Planned], added: Added, rng: random.Random, *, 
         closely = [w for w in working if w.planned.units[-1] in CLOSELY]
         _feedback(closely, dict(zip(ids, entries, strict=True)), rng, by)
         if year.quarter:
-            _evaluate(cycle.pk, year.quarter, closely, by)
+            evaluate(cycle.pk, year.quarter, closely, by)
 
 
 def _days(working: Sequence[Working], added: Added, year: Year, rng: random.Random) -> list[NewEntry]:
@@ -122,7 +122,7 @@ def _feedback(team: Sequence[Working], entries: dict[int, NewEntry], rng: random
     feedback.load(rows=rows, by=by)
 
 
-def _evaluate(cycle_id: int, quarter: int, team: Sequence[Working], by: Viewer) -> None:
+def evaluate(cycle_id: int, quarter: int, team: Sequence[Working], by: Viewer) -> None:
     """The last full quarter: opened for all; in the closely written units some assess themselves, some are rated, one is final."""
     appraisal.open_period(cycle_id=cycle_id, kind="quarter", number=quarter, by=by)
     staff = [w for w in team if not w.planned.is_head]

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pamong.people.actions.organisation import unusable_password
 from pamong.people.models import Agency, Assignment, Person, Unit, User
@@ -126,5 +125,5 @@ def _assignment(new: NewPerson, persons: dict[str, int], agencies: dict[str, int
         position_level=new.level,
         is_head=new.is_head,
         superior_id=persons[new.superior] if new.superior else None,
-        valid=DateRange(new.since, None),
+        valid=(new.since, None),
     )

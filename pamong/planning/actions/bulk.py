@@ -143,7 +143,7 @@ def _agree(skps: Sequence[Skp], posts: dict[int, Assignment], agreed_at: dt.date
     for skp in agreed:
         blocking = smart.blocking(gaps(skp, whole[skp.pk]))
         if blocking:
-            raise Refused(blocking[0].msgid, code=blocking[0].code, **blocking[0].params)
+            raise Refused(blocking[0].msgid, code=blocking[0].code, field=None, **blocking[0].params)
         skp.frozen = {
             "employee": sides[skp.person_id],
             "assessor": sides[skp.assessor_id or 0],

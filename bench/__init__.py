@@ -1,0 +1,1 @@
+"""How fast Pamong is, at three sizes of office. `python -m bench --help`."""

@@ -1,0 +1,52 @@
+"""What is measured: the main pages by the person who opens them, and one write; with the bar each is held against."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Most SQL statements, CPU milliseconds and compressed kilobytes; least requests per second (reported only)."""
+
+    statements: int
+    cpu: float
+    kilobytes: float | None
+    per_second: int
+
+
+STAFF = Bar(10, 25, 40, 100)
+CITIZEN = Bar(5, 10, 14, 250)
+WRITE = Bar(15, 15, None, 150)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page by its route. ``of`` names what the route's pk is; ``grows`` marks lists and boards over many people."""
+
+    key: str
+    title: str
+    role: str  # "" for a citizen
+    route: str
+    of: str = ""  # "skp", "evaluation", "document"
+    query: str = ""
+    bar: Bar = STAFF
+    grows: bool = False
+
+
+PAGES: tuple[Page, ...] = (
+    Page("home", "beranda pegawai", "employee", "sites:home"),
+    Page("home_superior", "beranda atasan", "superior", "sites:home"),
+    Page("home_head", "beranda kepala", "head", "sites:home", grows=True),
+    Page("day", "catatan harian", "employee", "worklog:day"),
+    Page("board", "papan atasan (8 orang)", "superior", "worklog:board", grows=True),
+    Page("board_head", "papan kepala", "head", "worklog:board", grows=True),
+    Page("people", "daftar pegawai (BKPSDM)", "personnel", "people:list", grows=True),
+    Page("people_head", "daftar pegawai (kepala)", "head", "people:list", grows=True),
+    Page("search", "cari pegawai (BKPSDM)", "personnel", "people:list", query="q=sari", grows=True),
+    Page("skp", "SKP sendiri", "employee", "planning:skp", of="skp"),
+    Page("team", "SKP bawahan", "superior", "planning:team", grows=True),
+    Page("rate", "menilai evaluasi", "superior", "appraisal:rate", of="evaluation"),
+    Page("notices", "pemberitahuan", "employee", "notifications:list"),
+    Page("public", "halaman depan warga", "", "sites:home", bar=CITIZEN),
+    Page("verify", "verifikasi dokumen", "", "appraisal:verify", of="document", bar=CITIZEN),
+)
+WRITES: tuple[Page, ...] = (Page("entry", "mencatat pekerjaan", "employee", "worklog:day", bar=WRITE),)
