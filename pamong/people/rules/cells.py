@@ -110,7 +110,7 @@ def day(cell: Cell | None) -> dt.date | None:
     if isinstance(cell, dt.date):
         return _sensible(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        if int(cell) in EXCEL_DAYS:
+        if EXCEL_DAYS.start <= cell < EXCEL_DAYS.stop:
             return EXCEL_EPOCH + dt.timedelta(days=int(cell))
         raise Fault(_unreadable(shown(cell)))
     value = text(cell)
@@ -124,7 +124,9 @@ def day(cell: Cell | None) -> dt.date | None:
     except ValueError as error:
         if isinstance(error, Fault):
             raise
-        raise Fault(say(N_("%(value)s: tanggal tidak ada di kalender. Periksa hari dan bulannya."), value=value)) from error
+        raise Fault(
+            say(N_("%(value)s: tanggal tidak ada di kalender. Periksa hari dan bulannya."), value=value)
+        ) from error
 
 
 def _parts(value: str) -> tuple[int, int, int] | None:

@@ -81,7 +81,8 @@ def decide(
         return Step(Way.REPLACE, start, target, post)
     in_place = (start == post.start and differs <= SPELLING) or (differs == {"superior"} and post.superior is None)
     if in_place or max(today, earliest) <= post.start:
-        return Step(Way.AMEND, post.start, target, post)
+        begin = min(start, post.start) if start and post.first else post.start
+        return Step(Way.AMEND, begin, target, post)
     return Step(Way.REPLACE, max(today, earliest), target, post)
 
 

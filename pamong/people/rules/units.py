@@ -109,7 +109,9 @@ class _Builder:
         for name, column, written in ((unit, h.UNIT, person.unit), (parent, h.PARENT, person.parent)):
             if name in self.asked:
                 return self._refuse_asked(person, name, column, written or "")
-        found = self._chains(unit, parent if parent or person.parent else None, agency, DEEPEST)
+        found = self._chains(unit, parent if parent or person.parent else None, DEEPEST)
+        if agency:
+            found = self._within(found, unit, parent, agency)
         if len(found) == 1:
             self.tree.chains[person.row] = next(iter(found))
             return None
@@ -128,31 +130,35 @@ class _Builder:
         )
         self.tree.refused[person.row] = _note(person, column, written, reason)
 
-    def _chains(self, unit: str, parent: str | None, agency: str, depth: int) -> set[Chain]:
-        """All chains a unit can have; one is wanted. ``parent`` None: the file does not say."""
+    def _chains(self, unit: str, parent: str | None, depth: int) -> set[Chain]:
+        """All chains a unit can have; one is wanted. No ``parent``: the file does not say."""
         if depth == 0:
             return set()
         if not parent:
-            return self._without_parent(unit, agency, depth)
+            return self._without_parent(unit, depth)
         stored = {chain for chain in self.ending[unit] if chain[-2:-1] == (parent,)}
-        if not agency and len(stored) == 1:
+        if len(stored) == 1:
             return stored
-        above = self._chains(parent, self._usual_parent(parent), agency, depth - 1)
-        return {(*chain, unit) for chain in above}
+        return {(*chain, unit) for chain in self._chains(parent, self._usual_parent(parent), depth - 1)}
 
-    def _without_parent(self, unit: str, agency: str, depth: int) -> set[Chain]:
-        stored = {chain for chain in self.ending[unit] if not agency or chain[0] == agency}
-        if (unit,) in stored and (not agency or agency == unit):
+    def _without_parent(self, unit: str, depth: int) -> set[Chain]:
+        stored = self.ending[unit]
+        if (unit,) in stored:
             return {(unit,)}
         said = [name for name in self.parents[unit] if name]
         if said and self.parents[unit][""] <= sum(self.parents[unit][name] for name in said):
             found: set[Chain] = set()
             for name in said:
-                found |= self._chains(unit, name, agency, depth - 1)
+                found |= self._chains(unit, name, depth - 1)
             return found
-        if stored:
-            return stored
-        return {(agency, unit)} if agency and agency != unit else {(unit,)}
+        return set(stored) or {(unit,)}
+
+    @staticmethod
+    def _within(found: set[Chain], unit: str, parent: str, agency: str) -> set[Chain]:
+        """Of several chains those of the agency the row names; without one a new unit there."""
+        within = {chain for chain in found if chain[0] == agency}
+        between = () if parent in ("", agency) else (parent,)
+        return within or {(agency,) if unit == agency else (agency, *between, unit)}
 
     def _usual_parent(self, name: str) -> str | None:
         """The parent the file gives a name, when it gives one; None when it gives none or several."""

@@ -132,7 +132,8 @@ def test_reason_workbook_goes_in_again_after_correction(world: World) -> None:
     run = applied(client, checked(client, upload(client, book(rows, above=["DAFTAR PEGAWAI"]))))
     answer = client.get(reverse("people:import_reasons", args=[run.pk]))
     assert answer["Content-Disposition"].startswith("attachment")
-    sheet = openpyxl.load_workbook(io.BytesIO(answer.content))["Ditolak"]
+    workbook = openpyxl.load_workbook(io.BytesIO(answer.content))
+    sheet = workbook["Ditolak"]
     given = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert given[0] == [*HEADINGS, "Kesalahan", "Baris asal"]
     assert [row[-1] for row in given[1:]] == [6, 7]
@@ -140,7 +141,7 @@ def test_reason_workbook_goes_in_again_after_correction(world: World) -> None:
     sheet.cell(2, 1).value = nip(7)
     sheet.cell(3, HEADINGS.index("TMT Jabatan") + 1).value = "28-02-2024"
     out = io.BytesIO()
-    sheet.parent.save(out)
+    workbook.save(out)
     run = checked(client, upload(client, out.getvalue()))
     assert (run.counts["new"], run.counts["refused"]) == (2, 0)
 
