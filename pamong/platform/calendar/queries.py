@@ -27,3 +27,16 @@ def holidays_between(start: dt.date, end: dt.date, agency_id: int | None = None)
     """Days off from ``start`` to ``end`` (both included): those of everywhere and those of the agency."""
     mine = Q(agency_id__isnull=True) | Q(agency_id=agency_id) if agency_id else Q(agency_id__isnull=True)
     return frozenset(Holiday.objects.filter(mine, day__gte=start, day__lte=end).values_list("day", flat=True))
+
+
+def today_and_rest(agency_id: int | None = None) -> tuple[dt.date, bool]:
+    """The civil day in the active zone and whether it is a day of rest (weekend, or a day off of everywhere or the agency)."""
+    sql = """
+    SELECT d.day, extract(isodow FROM d.day) > 5 OR EXISTS (
+      SELECT FROM calendar_holiday h WHERE h.day = d.day AND (h.agency_id IS NULL OR h.agency_id = %s))
+    FROM (SELECT (clock_timestamp() AT TIME ZONE %s)::date AS day) d
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [agency_id, timezone.get_current_timezone_name()])
+        day, rest = cursor.fetchone()
+    return day, rest

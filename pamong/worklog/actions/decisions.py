@@ -82,7 +82,7 @@ def _locked(by: Viewer, ids: list[int]) -> list[Entry]:
     visible: QuerySet[Entry] = (
         entries(by, policy="entry.decide").filter(pk__in=ids).exclude(person_id=by.person_id or 0)
     )
-    plain = visible.select_related("person", "unit").prefetch_related(None)
+    plain = visible.select_related("person", "unit")
     return list(plain.select_for_update(of=("self",)).order_by("pk"))
 
 

@@ -10,6 +10,7 @@ from pamong.worklog.queries.entries import (
     entry_for,
     may_decide,
     own_entry_for,
+    proof_of,
     queue,
     waiting_for_me,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "own_entry_for",
     "places_below",
     "progress_for",
+    "proof_of",
     "queue",
     "surroundings",
     "unit_for",

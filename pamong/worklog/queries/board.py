@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet, Window
+from django.utils.translation import gettext as _
 
 from pamong.people import queries as people
 from pamong.people.models import Agency, Assignment, Unit
@@ -13,7 +14,6 @@ from pamong.platform.access import scope
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
-from pamong.platform.calendar.queries import holidays_between
 from pamong.worklog.enums import EntryState
 from pamong.worklog.models import Entry
 from pamong.worklog.queries.progress import Progress, progress_for
@@ -60,16 +60,30 @@ class Board:
         return sum(1 for row in self.rows if row.count)
 
 
-def board(viewer: Viewer, *, day: dt.date, unit: Unit | None = None, number: str | None = None) -> Board:
-    """Direct reports today, or with ``unit`` everybody in that unit whom the viewer may see; 25 to a page."""
+def board(viewer: Viewer, *, day: dt.date, rest: bool, unit: Unit | None = None, number: str | None = None) -> Board:
+    """Direct reports today, or with ``unit`` everybody in that unit whom the viewer may see; 25 to a page.
+
+    Four statements at any size of office; ``rest`` says whether ``day`` is a day of rest.
+    """
     if unit is None:
         found = people.direct_reports(viewer, on=day)
     else:
         found = people.assignments(viewer, "board.view", on=day).filter(unit_id=unit.pk)
         found = found.exclude(person_id=viewer.person_id or 0).order_by("-is_head", "person__name", "person_id")
-    page = Paginator(found, PER_PAGE).get_page(number)
-    holidays = holidays_between(day, day, viewer.agency_id)
-    return Board(day, day.weekday() < 5 and day not in holidays, page, board_rows(list(page), day))
+    page = _page(found, number)
+    return Board(day, not rest, page, board_rows(list(page), day))
+
+
+def _page(found: QuerySet[Assignment], number: str | None) -> Page[Assignment]:
+    """A page whose rows bring the total along: one statement instead of two, unless the page does not exist."""
+    wanted = int(number) if number and number.isascii() and number.isdigit() and len(number) < 6 else 1
+    first = (max(wanted, 1) - 1) * PER_PAGE
+    rows = list(found.annotate(total=Window(Count("*")))[first : first + PER_PAGE])
+    paginator = Paginator(found, PER_PAGE)
+    if not rows and first:
+        return paginator.get_page(number)
+    paginator.count = rows[0].total if rows else 0
+    return Page(rows, max(wanted, 1), paginator)
 
 
 def board_rows(assignments: list[Assignment], day: dt.date) -> list[BoardRow]:
@@ -103,6 +117,8 @@ def places_below(viewer: Viewer, unit: Unit | None, agency_id: int | None = None
     """Where the viewer can look further: units below ``unit``; at the top his own units, or agencies for the region's readers."""
     if unit is not None:
         below = Unit.objects.filter(_units(viewer), parent_id=unit.pk, is_active=True)
+    elif len(viewer.leads) == 1:  # a path ends with the id of its own unit
+        return [Place(_("Unit yang Anda pimpin"), f"unit={int(viewer.leads[0].rstrip('.').rpartition('.')[2])}")]
     elif viewer.leads:
         below = Unit.objects.filter(path__in=viewer.leads)
     elif agency_id is not None:

@@ -3,8 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from pamong.people import queries as people
 from pamong.platform.access import scope
@@ -12,21 +15,36 @@ from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
 from pamong.worklog.enums import EntryState
-from pamong.worklog.models import Entry
+from pamong.worklog.models import Attachment, Entry
 from pamong.worklog.rules.window import required_minutes
 
 
-def _relations(viewer: Viewer) -> dict[Who, Q]:
+def _relations(viewer: Viewer, on: dt.date | None = None) -> dict[Who, Q]:
+    below = Q(pk__in=())
+    if viewer.has_reports:
+        below = Q(person_id__in=people.direct_reports(viewer, on=on).order_by().values("person_id"))
     return {
         Who.SELF: Q(person_id=viewer.person_id),
-        Who.SUPERIOR: Q(person_id__in=people.direct_reports(viewer).order_by().values("person_id")),
+        Who.SUPERIOR: below,
         Who.ABOVE: people.under(viewer.leads, "unit__path"),
     }
 
 
-def _visible(viewer: Viewer, policy: str) -> QuerySet[Entry]:
-    found = Entry.objects.filter(scope(viewer, policy, _relations(viewer)))
-    return found.select_related("person", "indicator", "result", "decided_by").prefetch_related("attachments__file")
+# The proof of an entry comes with its row: id and file_id, name, size in bytes, has_preview.
+_PROOF = ArraySubquery(
+    Attachment.objects.filter(entry=OuterRef("pk"))
+    .order_by("pk")
+    .values(
+        facts=JSONObject(
+            id="pk", file_id="file_id", name="file__name", size="file__size", has_preview="file__has_preview"
+        )
+    )
+)
+
+
+def _visible(viewer: Viewer, policy: str, on: dt.date | None = None) -> QuerySet[Entry]:
+    found = Entry.objects.filter(scope(viewer, policy, _relations(viewer, on)))
+    return found.select_related("person", "indicator", "result", "decided_by").annotate(proof=_PROOF)
 
 
 def entries(
@@ -66,21 +84,27 @@ def entry_for(viewer: Viewer, pk: int, policy: str = "entry.view") -> Entry:
     return found
 
 
+def proof_of(entry: Entry) -> list[dict[str, Any]]:
+    """The files of an entry that came from these queries: id, file_id, name, size, has_preview."""
+    found: list[dict[str, Any]] = getattr(entry, "proof", [])
+    return found
+
+
 def own_entry_for(viewer: Viewer, pk: int) -> Entry:
     """One entry of the viewer himself, to be changed; raises NotVisible."""
     return entry_for(viewer, pk, "entry.change")
 
 
-def waiting_for_me(viewer: Viewer) -> QuerySet[Entry]:
+def waiting_for_me(viewer: Viewer, on: dt.date | None = None) -> QuerySet[Entry]:
     """Entries that wait for the viewer's decision; never his own, also when he stands in for his superior."""
-    found = Entry.objects.filter(scope(viewer, "entry.decide", _relations(viewer)), state=EntryState.SENT)
+    found = Entry.objects.filter(scope(viewer, "entry.decide", _relations(viewer, on)), state=EntryState.SENT)
     return found.exclude(person_id=viewer.person_id or 0)
 
 
-def queue(viewer: Viewer) -> QuerySet[Entry]:
+def queue(viewer: Viewer, on: dt.date | None = None) -> QuerySet[Entry]:
     """``waiting_for_me`` with what the list shows, oldest first."""
-    found = waiting_for_me(viewer).select_related("person", "indicator", "result")
-    return found.prefetch_related("attachments__file").order_by("starts_at", "id")
+    found = waiting_for_me(viewer, on).select_related("person", "indicator", "result").annotate(proof=_PROOF)
+    return found.order_by("starts_at", "id")
 
 
 def may_decide(viewer: Viewer, entry: Entry) -> bool:
@@ -112,6 +136,6 @@ class Day:
 
 
 def day_of(viewer: Viewer, *, person_id: int, day: dt.date, minutes_per_week: int) -> Day:
-    """The entries of one day that the viewer may see (two statements)."""
+    """The entries of one day that the viewer may see, in one statement."""
     found = entries(viewer, person_id=person_id, start=day, end=day).order_by("starts_at", "id")
     return Day(day, tuple(found), required_minutes(minutes_per_week))

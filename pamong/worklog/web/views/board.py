@@ -10,24 +10,25 @@ from django.utils.translation import gettext as _
 
 from pamong.platform.access.gate import Request, answered, gate
 from pamong.platform.audit import actions as audit
-from pamong.platform.calendar.queries import today
+from pamong.platform.calendar.queries import today_and_rest
 from pamong.rulebook.errors import Refused
 from pamong.worklog import actions, queries
 from pamong.worklog.web.forms import DecideForm
 from pamong.worklog.web.views.entry import feedback_url
 
 IN_QUEUE = 25
+PARTS = {"papan": "#people", "antrean": "#waiting"}  # fragments that htmx fetches on a live event
 
 
 @gate("board.view")
 def board(request: Request) -> HttpResponse:
     """Direct reports today and what waits for me; ``?unit=`` and ``?opd=`` look further down, as far as my right goes."""
-    context = _context(request)
-    subjects = [row.assignment.person_id for row in context["board"].rows]
+    part = request.GET.get("bagian", "") if request.htmx else ""
+    context = _context(request, part)
+    subjects = [row.assignment.person_id for row in context["board"].rows] if context["board"] else []
     subjects += [entry.person_id for entry in context["queue"]]
     audit.record_read(by=request.viewer, subjects=subjects, what="board.view")
-    part = {"papan": "#people", "antrean": "#waiting"}.get(request.GET.get("bagian", ""), "") if request.htmx else ""
-    return render(request, f"worklog/board.html{part}", context)
+    return render(request, "worklog/board.html" + PARTS.get(part, ""), context)
 
 
 @gate("entry.decide", methods=("POST",))
@@ -49,16 +50,19 @@ def decide(request: Request) -> HttpResponse:
     return render(request, "worklog/board.html", {**_context(request), "form": form}, status=422)
 
 
-def _context(request: Request) -> dict[str, Any]:
+def _context(request: Request, part: str = "") -> dict[str, Any]:
+    """What the page shows; a fragment asks only for its own part."""
     viewer = request.viewer
+    day, rest = today_and_rest(viewer.agency_id)
     unit = queries.unit_for(viewer, int(asked)) if (asked := _number(request, "unit")) else None
     agency = _number(request, "opd")
-    waiting = queries.queue(viewer)[: IN_QUEUE + 1] if unit is None and viewer.acts_for else []
-    listed = list(waiting)
+    asks_queue = unit is None and viewer.has_reports and part != "papan"
+    listed = list(queries.queue(viewer, on=day)[: IN_QUEUE + 1]) if asks_queue else []
+    number = request.GET.get("hal")
     return {
-        "board": queries.board(viewer, day=today(), unit=unit, number=request.GET.get("hal")),
+        "board": queries.board(viewer, day=day, rest=rest, unit=unit, number=number) if part != "antrean" else None,
         "unit": unit,
-        "places": queries.places_below(viewer, unit, int(agency) if agency else None),
+        "places": queries.places_below(viewer, unit, int(agency) if agency else None) if part not in PARTS else [],
         "queue": listed[:IN_QUEUE],
         "more": len(listed) > IN_QUEUE,
         "form": DecideForm(),

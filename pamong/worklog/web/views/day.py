@@ -26,11 +26,11 @@ from pamong.worklog.web.forms import EntryForm
 def day(request: Request) -> HttpResponse:
     """My day; ``?tanggal=2026-11-22`` another one. POST logs a piece of work and comes back ready for the next."""
     person_id = request.viewer.person_id or 0
+    if request.method == "POST":
+        return _send(request, person_id)
     posting = people.posting_of(person_id)
     if posting is None:
-        return render(request, "worklog/no_posting.html", status=200 if request.method == "GET" else 409)
-    if request.method == "POST":
-        return _send(request, posting)
+        return render(request, "worklog/no_posting.html")
     shown = _asked_day(request, posting)
     plan = queries.day_of(request.viewer, person_id=person_id, day=shown, minutes_per_week=posting.minutes_per_week)
     choices = planning.open_indicators(person_id, shown)
@@ -38,10 +38,9 @@ def day(request: Request) -> HttpResponse:
     return render(request, "worklog/day.html", _context(posting, plan, form))
 
 
-def _send(request: Request, posting: Posting) -> HttpResponse:
-    today = _today(posting)
-    typed = _day(request.POST.get("day", ""), today)
-    form = EntryForm(request.POST, request.FILES, choices=planning.open_indicators(posting.person_id, typed))
+def _send(request: Request, person_id: int) -> HttpResponse:
+    typed = _day(request.POST.get("day", ""), timezone.localdate())
+    form = EntryForm(request.POST, request.FILES, choices=planning.open_indicators(person_id, typed))
     if form.is_valid():
         try:
             entry = actions.send(draft=form.draft(), by=request.viewer, key=key_of(request))
@@ -49,8 +48,11 @@ def _send(request: Request, posting: Posting) -> HttpResponse:
             form.refuse(refused)
         else:
             messages.success(request, _("Tercatat: %(text)s") % {"text": entry.text[:80]})
-            at = "" if entry.day == today else f"?tanggal={entry.day.isoformat()}"
+            at = "" if entry.day == timezone.localdate() else f"?tanggal={entry.day.isoformat()}"
             return answered(redirect(reverse("worklog:day") + at), entry)
+    posting = people.posting_of(person_id)
+    if posting is None:
+        return render(request, "worklog/no_posting.html", status=409)
     plan = queries.day_of(
         request.viewer, person_id=posting.person_id, day=typed, minutes_per_week=posting.minutes_per_week
     )

@@ -38,7 +38,7 @@ def entry(request: Request, pk: int) -> HttpResponse:
 def change(request: Request, pk: int) -> HttpResponse:
     """Correct my entry while it is not accepted; a returned one is sent again."""
     found = queries.own_entry_for(request.viewer, pk)
-    attached = [(str(a.pk), a.file.name) for a in found.attachments.all()]
+    attached = [(str(a["id"]), a["name"]) for a in queries.proof_of(found)]
     form = ChangeForm(
         request.POST or None,
         request.FILES or None,
