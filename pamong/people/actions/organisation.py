@@ -111,6 +111,7 @@ def assign(
         via=ACTION, person=person, agency_id=unit.agency_id, unit=unit, position_title=title, position_kind=kind,
         position_level=level, superior=superior, is_head=is_head, valid=(start, None),
     )  # fmt: skip
+    made.refresh_from_db(fields=["valid"])
     audit.record(by=by, verb="assignment.opened", target=made, person=person.pk)
     return made
 
@@ -171,6 +172,7 @@ def _latest(person_id: int) -> Assignment | None:
 def _close(assignment: Assignment, day: dt.date) -> None:
     assignment.valid = (assignment.valid.lower, day)
     assignment.save(via=ACTION, update_fields=["valid"])
+    assignment.refresh_from_db(fields=["valid"])
 
 
 def _replace(present: Assignment, day: dt.date, **changes: object) -> Assignment:
@@ -191,7 +193,9 @@ def _replace(present: Assignment, day: dt.date, **changes: object) -> Assignment
     for name, value in changes.items():
         values.pop(f"{name}_id", None)
         values[name] = value
-    return Assignment.objects.add(via=ACTION, **values, valid=(day, end))
+    made = Assignment.objects.add(via=ACTION, **values, valid=(day, end))
+    made.refresh_from_db(fields=["valid"])
+    return made
 
 
 def _check_seat(unit: Unit, day: dt.date, person_id: int) -> None:
