@@ -158,7 +158,7 @@ def test_a_correction_adds_a_fact_and_figures_follow() -> None:
     actions.correct(fact=fact, value=Decimal(10), source="uji.sumber:1", by=BY)
     assert total() == queries.Realised(Decimal(18), 2, dt.date(2026, 11, 23))
     row = Rollup.objects.get(scope_kind="subject", scope_id="indicator:45")
-    assert (row.minimum, row.maximum) == (8, 10)
+    assert (row.minimum, row.maximum) == (Decimal(8), Decimal(10))
 
 
 def test_withdrawing_brings_a_source_to_nothing_and_only_once() -> None:
@@ -169,7 +169,7 @@ def test_withdrawing_brings_a_source_to_nothing_and_only_once() -> None:
     actions.withdraw(sources=["uji.sumber:2"], metric="uji.hasil", by=BY)
     assert total() is None
     row = Rollup.objects.get(scope_kind="person", scope_id="7")
-    assert (row.n, row.total, row.minimum, row.last_day) == (0, 0, None, None)
+    assert (row.n, row.total, row.minimum, row.last_day) == (0, Decimal(0), None, None)
 
 
 def test_a_second_withdrawal_of_the_same_fact_is_impossible() -> None:
@@ -189,9 +189,8 @@ def test_a_correction_stays_with_its_fact(wrong: dict[str, Any]) -> None:
         actions.record_many(facts=[new(corrects=first, n=0, **wrong)], by=BY)
 
 
-def total(**period: dt.date) -> queries.Realised | None:
-    period = {"start": dt.date(2026, 11, 1), "end": dt.date(2026, 11, 30)} | period
-    return queries.total("uji.hasil", subject="indicator:45", **period)
+def total(start: dt.date = dt.date(2026, 11, 1), end: dt.date = dt.date(2026, 11, 30)) -> queries.Realised | None:
+    return queries.total("uji.hasil", subject="indicator:45", start=start, end=end)
 
 
 def test_totals_over_parts_of_months() -> None:
@@ -218,10 +217,10 @@ def test_totals_by_every_scope_and_without_metric() -> None:
         ],
         by=BY,
     )
-    year = {"start": dt.date(2026, 1, 1), "end": dt.date(2026, 12, 31)}
+    year: dict[str, Any] = {"start": dt.date(2026, 1, 1), "end": dt.date(2026, 12, 31)}
     speed = queries.total("uji.lama", unit_id=2, **year)
     assert speed is not None
-    assert (speed.mean, speed.figure(SPEED.kind), speed.figure(OUTPUT.kind)) == (20, 20, 40)
+    assert (speed.mean, speed.figure(SPEED.kind), speed.figure(OUTPUT.kind)) == (Decimal(20), Decimal(20), Decimal(40))
     assert queries.total("uji.lama", agency_id=1, **year) == speed
     person = queries.total("uji.lama", person_id=7, **year)
     assert person is not None
@@ -283,7 +282,7 @@ def test_facts_that_come_by_copy_are_rolled_up_too() -> None:
     actions.ensure_months(months=[dt.date(2026, 11, 1)], by=BY)
     with (
         connection.cursor() as cursor,
-        cursor.copy(  # type: ignore[attr-defined]  # psycopg's cursor below Django's
+        cursor.copy(
             "COPY evidence_fact (metric, agency_id, unit_id, unit_path, person_id, subject, value, at, day, source) FROM STDIN"
         ) as copy,
     ):

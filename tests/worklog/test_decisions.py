@@ -76,7 +76,7 @@ def test_a_return_after_acceptance_is_a_correcting_fact(world: World) -> None:
     decide(world, entry, accept=False, note="Ternyata belum selesai")
     assert realised(world, indicator) is None
     facts = Fact.objects.filter(metric="worklog.output").order_by("id")
-    assert [(f.value, f.n) for f in facts] == [(12, 1), (-12, -1)]
+    assert [(f.value, f.n) for f in facts] == [(Decimal(12), 1), (Decimal(-12), -1)]
     by = world.viewer("employee")
     actions.change(entry=entry, version=3, draft=draft(world, indicator=indicator, quantity=Decimal(10)), by=by)
     assert Entry.objects.get(pk=entry.pk).note == "Ternyata belum selesai"

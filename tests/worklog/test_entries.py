@@ -113,7 +113,7 @@ def test_a_night_turn_belongs_to_the_day_it_began(world: World) -> None:
 
 def test_the_database_itself_refuses_overlaps_and_nonsense(world: World) -> None:
     entry = log(world)
-    rows = {
+    rows: dict[str, dict[str, Any]] = {
         "worklog_no_overlap": {"starts_at": entry.starts_at, "ends_at": entry.ends_at},
         "worklog_ends_after_start": {"starts_at": entry.ends_at, "ends_at": entry.starts_at},
         "worklog_at_most_16_hours": {"starts_at": entry.ends_at, "ends_at": entry.ends_at + dt.timedelta(hours=17)},
@@ -123,7 +123,7 @@ def test_the_database_itself_refuses_overlaps_and_nonsense(world: World) -> None
         "worklog_return_says_why": {"state": "returned", "decided_by": world.superior, "decided_at": entry.ends_at},
     }
     for name, values in rows.items():
-        base = {
+        base: dict[str, Any] = {
             "starts_at": entry.ends_at,
             "ends_at": entry.ends_at + dt.timedelta(hours=1),
             "text": "x",
@@ -261,7 +261,7 @@ def test_a_failure_of_any_part_undoes_the_whole(world: World, monkeypatch: pytes
 
 def test_policies_are_dated_and_the_agencys_own_comes_first(world: World) -> None:
     by = world.viewer("admin")
-    base = {"day_starts": dt.time(8, 0), "ask": "", "by": by}
+    base: dict[str, Any] = {"day_starts": dt.time(8, 0), "ask": "", "by": by}
     actions.set_policy(agency_id=None, valid_from=dt.date(2026, 1, 1), days_back=3, **base)
     actions.set_policy(agency_id=world.a.pk, valid_from=world.today, days_back=2, **{**base, "ask": "Bu Dewi"})
     assert window_of(world.a.pk, world.today).days_back == 2

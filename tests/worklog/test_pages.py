@@ -122,7 +122,7 @@ def test_correcting_a_returned_entry(world: World) -> None:
     answer = client.post(f"/harian/catatan/{entry.pk}/ubah/", form(world, version="2", quantity="7"))
     assert answer.status_code == 303
     stored = Entry.objects.get()
-    assert (stored.state, stored.quantity, stored.decided_by) == ("sent", 7, None)
+    assert (stored.state, stored.quantity, stored.decided_by) == ("sent", Decimal(7), None)
     stale = client.post(f"/harian/catatan/{entry.pk}/ubah/", form(world, version="2", text="Versi tab kedua"))
     assert stale.status_code == 409
     assert "Versi tab kedua" in text(stale)

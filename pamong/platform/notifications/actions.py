@@ -5,6 +5,7 @@ from django.db.models.functions import Now
 
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.guard import ACTION
+from pamong.platform.jobs.app import defer_by_name
 from pamong.platform.live.actions import publish as publish_live
 from pamong.platform.notifications.kinds import kind_of
 from pamong.platform.notifications.models import Notification
@@ -33,10 +34,7 @@ def notify(*, person_id: int, kind: str, text: str, url: str, key: str, by: View
         return False
     publish_live(topic=f"person:{person_id}", data={"notice": row[0]})
     if kind_of(kind).mail:
-        from pamong.platform.jobs.app import defer  # noqa: PLC0415  # tasks import this module
-        from pamong.platform.notifications.tasks import send_mail  # noqa: PLC0415
-
-        defer(send_mail, notice_id=row[0])
+        defer_by_name("notifications.mail", notice_id=row[0])
     return True
 
 

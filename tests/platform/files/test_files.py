@@ -28,13 +28,13 @@ MARK = b"PENANDA-RAHASIA-7f3a"
 pytestmark = pytest.mark.django_db
 
 
-def office(kind: str = "xlsx", **extra: bytes) -> bytes:
+def office(kind: str = "xlsx", extra: dict[str, bytes] | None = None, types: bytes | None = None) -> bytes:
     part, declared = kinds._MAIN_PART[kind]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", extra.pop("types", b"<Types>" + declared + b"</Types>"))
+        archive.writestr("[Content_Types].xml", b"<Types>" + declared + b"</Types>" if types is None else types)
         archive.writestr(part, b"<x/>")
-        for name, content in extra.items():
+        for name, content in (extra or {}).items():
             archive.writestr(name, content)
     return out.getvalue()
 
@@ -116,11 +116,11 @@ BAD: dict[str, tuple[bytes, str]] = {
     "zip.xlsx": (b"PK\x03\x04rusak", "berkas_rusak"),
     "isi-lain.xlsx": (office("docx"), "berkas_rusak"),
     "tipe-lain.docx": (office("docx", types=b"<Types/>"), "berkas_rusak"),
-    "makro.docx": (office("docx", **{"word/vbaProject.bin": b"x"}), "berkas_makro"),
+    "makro.docx": (office("docx", {"word/vbaProject.bin": b"x"}), "berkas_makro"),
     "makro2.xlsx": (office(types=b"sheet.macroEnabled.main+xml spreadsheetml.sheet.main+xml"), "berkas_makro"),
-    "bom.xlsx": (office(**{"xl/besar.xml": b"0" * 60_000_000}), "berkas_bom"),
-    "banyak.xlsx": (office(**{f"xl/{i}": b"" for i in range(2_001)}), "berkas_bom"),
-    "keluar.xlsx": (office(**{"../../keluar.txt": b"x"}), "berkas_rusak"),
+    "bom.xlsx": (office(extra={"xl/besar.xml": b"0" * 60_000_000}), "berkas_bom"),
+    "banyak.xlsx": (office(extra={f"xl/{i}": b"" for i in range(2_001)}), "berkas_bom"),
+    "keluar.xlsx": (office(extra={"../../keluar.txt": b"x"}), "berkas_rusak"),
     "titik-titik.png": (photo("PNG", (6_000, 4_001)), "foto_terlalu_besar"),
 }
 
@@ -159,7 +159,7 @@ def test_a_picture_of_900_megapixels_is_refused_unopened() -> None:
 
 def test_sizes_in_an_archive_may_lie() -> None:
     """The directory claims 10 bytes; what comes out is counted."""
-    content = bytearray(office(**{"xl/besar.xml": b"0" * 3_000_000}))
+    content = bytearray(office(extra={"xl/besar.xml": b"0" * 3_000_000}))
     true_size = (3_000_000).to_bytes(4, "little")
     lying = bytes(content).replace(true_size, (10).to_bytes(4, "little"))
     assert lying != bytes(content)
@@ -290,11 +290,18 @@ def test_a_failing_disk_refuses_and_leaves_nothing(call: str, monkeypatch: pytes
 
 def test_bytes_are_synced_before_they_get_their_name(monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[str] = []
-    for call in ("fsync", "rename"):
+
+    def noted(call: str) -> Callable[..., Any]:
         true = getattr(os, call)
-        monkeypatch.setattr(
-            f"pamong.platform.files.storage.os.{call}", lambda *a, c=call, t=true: (order.append(c), t(*a))[1]
-        )
+
+        def run(*args: Any) -> Any:
+            order.append(call)
+            return true(*args)
+
+        return run
+
+    for call in ("fsync", "rename"):
+        monkeypatch.setattr(f"pamong.platform.files.storage.os.{call}", noted(call))
     storage.write("2026/11/x.pdf", b"isi")
     at = order.index("rename")
     assert order[at - 1] == "fsync"

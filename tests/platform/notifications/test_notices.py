@@ -1,17 +1,17 @@
 """Notices: once per event and person, live, read by their owner only, by e-mail only where declared."""
 
+import json
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
 
 from pamong.people.models import Person
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.guard import ACTION, GuardError
-from pamong.platform.jobs import app as jobs
 from pamong.platform.live.models import LiveEvent
 from pamong.platform.notifications import actions, kinds
 from pamong.platform.notifications.models import Notification
@@ -106,12 +106,20 @@ def test_the_page_costs_the_same_for_many_notices(world: World, django_assert_ma
 
 
 def test_only_declared_kinds_leave_by_mail(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    put: list[tuple[Any, dict[str, Any]]] = []
-    monkeypatch.setattr(jobs, "defer", lambda fn, **arguments: put.append((fn, arguments)))
+    put: list[tuple[str, dict[str, Any]]] = []
+    monkeypatch.setattr(actions, "defer_by_name", lambda name, **arguments: put.append((name, arguments)))
     notify(world.employee)
     notify(world.employee, key="uji:2", kind="uji.surat")
-    assert [fn for fn, _ in put] == [send_mail]
-    assert put[0][1] == {"notice_id": Notification.objects.get(kind="uji.surat").pk}
+    assert put == [("notifications.mail", {"notice_id": Notification.objects.get(kind="uji.surat").pk})]
+
+
+def test_the_mail_waits_in_the_queue_of_the_same_transaction(world: World) -> None:
+    notify(world.employee, kind="uji.surat")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name, args FROM procrastinate_jobs")
+        ((name, arguments),) = cursor.fetchall()
+    assert name == "notifications.mail"
+    assert json.loads(arguments) == {"notice_id": Notification.objects.get().pk}
 
 
 def test_a_mail_is_one_file_and_tells_nothing_personal(world: World, settings: Any) -> None:
