@@ -16,7 +16,7 @@ CODE = "/akun/masuk/kode/"
 
 def code(secret: str = SECRET, step: int = 0) -> str:
     """What the app shows now, or ``step`` half minutes later."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + step))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + step)))
 
 
 def give_password(client: Client, name: str, password: str = PASSWORD, **extra: Any) -> Any:

@@ -23,7 +23,7 @@ def release(world: World, who: str, by: str, reason: str = REASON) -> object:
 
 
 def has_factor(world: World, who: str) -> bool:
-    return Authenticator.objects.filter(user=world.users[who]).exists()
+    return bool(Authenticator.objects.filter(user=world.users[who]).exists())
 
 
 def test_a_lost_phone_is_released_with_a_reason(world: World) -> None:

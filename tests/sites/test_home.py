@@ -123,7 +123,7 @@ class TestCards:
         acting = world.appoint_acting(days=3)
         card = people_cards(world.viewer("acting"))[0]
         assert card.value == world.superior.name
-        last = acting.valid[1] - dt.timedelta(days=1)  # type: ignore[index]
+        last = acting.valid[1] - dt.timedelta(days=1)
         assert str(last.day) in card.note
         assert card.url == "/kepegawaian/plt-plh/"
 

@@ -30,7 +30,7 @@ def run(sql: str, *params: Any) -> None:
         cursor.execute(sql, params)
 
 
-def events(table: str = "calendar_holiday") -> list[Event]:
+def events(table: str = "calendar_holiday") -> list[Any]:
     return list(Event.objects.filter(table=table).order_by("id"))
 
 
