@@ -93,7 +93,9 @@ def move(world: World, name: str, superior: str, since: dt.date) -> None:
     """From a day on the person reports to somebody else."""
     old = Assignment.objects.get(person=world.people[name])
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE people_assignment SET valid = daterange(lower(valid), %s) WHERE id = %s", [since, old.pk])
+        cursor.execute(
+            "UPDATE people_assignment SET valid = daterange(lower(valid), %s) WHERE id = %s", [since, old.pk]
+        )
     old.pk = None
     old._state.adding = True
     old.superior = world.people[superior]
@@ -132,7 +134,9 @@ def test_a_plan_that_did_not_run_in_the_period_is_skipped(world: World) -> None:
     assert open_(plan, number=1).opened == 1
 
 
-@pytest.mark.parametrize("who", ["employee", "superior", "head", "peer", "stranger_head", "inspector", "leader", "personnel", "sysadmin"])
+@pytest.mark.parametrize(
+    "who", ["employee", "superior", "head", "peer", "stranger_head", "inspector", "leader", "personnel", "sysadmin"]
+)
 def test_only_those_who_run_it_open_it(plan: Plan, who: str) -> None:
     with pytest.raises(NotVisible):
         open_(plan, who)
@@ -168,7 +172,13 @@ def test_a_cycle_that_does_not_exist(plan: Plan) -> None:
 
 def test_what_can_be_opened_is_offered(plan: Plan) -> None:
     offered = queries.openable(plan.world.viewer("admin"))
-    assert {(p.kind, p.number) for p in offered} == {("quarter", 1), ("quarter", 2), ("quarter", 3), ("quarter", 4), ("annual", 1)}
+    assert {(p.kind, p.number) for p in offered} == {
+        ("quarter", 1),
+        ("quarter", 2),
+        ("quarter", 3),
+        ("quarter", 4),
+        ("annual", 1),
+    }
 
 
 def test_the_achievement_of_the_agency(plan: Plan) -> None:
@@ -191,7 +201,9 @@ def test_large_agencies_are_opened_in_the_background(plan: Plan, monkeypatch: py
     from pamong.appraisal.actions import opening
 
     monkeypatch.setattr(opening, "AT_ONCE", 0)
-    assert actions.open_or_defer(cycle_id=plan.cycle.pk, kind="quarter", number=3, by=plan.world.viewer("admin")) is None
+    assert (
+        actions.open_or_defer(cycle_id=plan.cycle.pk, kind="quarter", number=3, by=plan.world.viewer("admin")) is None
+    )
     assert not Evaluation.objects.exists()
     with connection.cursor() as cursor:
         cursor.execute("SELECT args FROM procrastinate_jobs WHERE task_name = 'appraisal.open_period'")

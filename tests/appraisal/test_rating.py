@@ -166,7 +166,9 @@ def test_a_rating_is_told_and_audited(plan: Plan) -> None:
     assert row.sign_by == plan.world.today + dt.timedelta(days=14)
 
 
-def rate(plan: Plan, row: Evaluation, who: str, *ratings: str, version: int | None = None, reason: str = REASON) -> Evaluation:
+def rate(
+    plan: Plan, row: Evaluation, who: str, *ratings: str, version: int | None = None, reason: str = REASON
+) -> Evaluation:
     chosen = Chosen(ratings[0], ratings[1], reason, reason)
     wanted = row.version if version is None else version
     return actions.rate(pk=row.pk, version=wanted, chosen=chosen, by=plan.world.viewer(who))
@@ -196,7 +198,11 @@ def test_two_raters_one_after_the_other_conflict(plan: Plan) -> None:
 
 @pytest.mark.parametrize(
     ("results", "conduct", "field"),
-    [("di_atas", "sesuai", "results_reason"), ("sesuai", "di_bawah", "conduct_reason"), ("hebat", "sesuai", "results_rating")],
+    [
+        ("di_atas", "sesuai", "results_reason"),
+        ("sesuai", "di_bawah", "conduct_reason"),
+        ("hebat", "sesuai", "results_rating"),
+    ],
 )
 def test_a_reason_off_the_middle(plan: Plan, results: str, conduct: str, field: str) -> None:
     row = plan.opened()

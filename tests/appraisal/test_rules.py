@@ -1,6 +1,7 @@
 """The plain rules: periods, ratings, reasons, signing, check codes."""
 
 import datetime as dt
+import itertools
 from decimal import Decimal
 
 import pytest
@@ -36,7 +37,7 @@ def test_periods_cover_the_year_without_gap(year: int, step: str) -> None:
     days = [periods.period(kind, number, year) for kind, number in periods.periods_of(step) if kind == step]
     assert days[0][0] == dt.date(year, 1, 1)
     assert days[-1][1] == dt.date(year, 12, 31)
-    assert all(b[0] - a[1] == dt.timedelta(days=1) for a, b in zip(days, days[1:], strict=False))
+    assert all(b[0] - a[1] == dt.timedelta(days=1) for a, b in itertools.pairwise(days))
 
 
 def test_a_plan_that_began_later_clips_the_period() -> None:
@@ -47,7 +48,13 @@ def test_a_plan_that_began_later_clips_the_period() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "number", "step"),
-    [("quarter", 5, "quarter"), ("quarter", 0, "quarter"), ("week", 1, "quarter"), ("month", 1, "quarter"), ("quarter", 1, "month")],
+    [
+        ("quarter", 5, "quarter"),
+        ("quarter", 0, "quarter"),
+        ("week", 1, "quarter"),
+        ("month", 1, "quarter"),
+        ("quarter", 1, "month"),
+    ],
 )
 def test_periods_that_are_none(kind: str, number: int, step: str) -> None:
     with pytest.raises(Refused) as refused:
@@ -55,7 +62,9 @@ def test_periods_that_are_none(kind: str, number: int, step: str) -> None:
     assert refused.value.field == "period"
 
 
-@pytest.mark.parametrize(("kind", "number", "step"), [("quarter", 4, "quarter"), ("month", 12, "month"), ("annual", 1, "month")])
+@pytest.mark.parametrize(
+    ("kind", "number", "step"), [("quarter", 4, "quarter"), ("month", 12, "month"), ("annual", 1, "month")]
+)
 def test_periods_that_are(kind: str, number: int, step: str) -> None:
     periods.check_period(kind, number, step)
 
@@ -130,7 +139,10 @@ def test_no_self_evaluation_after_the_rating(state: str) -> None:
 
 def test_a_declared_number_needs_a_source_and_no_evidence() -> None:
     assert rating.check_declared(None, "laporan", evidence=0, suffix="7") == (None, "")
-    assert rating.check_declared(Decimal("12.5"), " Laporan 3 ", evidence=0, suffix="7") == (Decimal("12.5"), "Laporan 3")
+    assert rating.check_declared(Decimal("12.5"), " Laporan 3 ", evidence=0, suffix="7") == (
+        Decimal("12.5"),
+        "Laporan 3",
+    )
     for value, source, evidence, field in [
         (Decimal(3), "", 0, "source_7"),
         (Decimal(3), "Laporan", 1, "declared_7"),
@@ -155,7 +167,9 @@ def test_setting_waits_for_the_limit() -> None:
     with pytest.raises(Refused) as refused:
         signing.check_can_set(state="rated", today=until, until=until, reason=reason)
     assert refused.value.params["until"] == until
-    assert signing.check_can_set(state="rated", today=until + dt.timedelta(days=1), until=until, reason=reason) == reason
+    assert (
+        signing.check_can_set(state="rated", today=until + dt.timedelta(days=1), until=until, reason=reason) == reason
+    )
     with pytest.raises(Refused) as refused:
         signing.check_can_set(state="rated", today=dt.date(2026, 11, 1), until=until, reason="malas")
     assert refused.value.field == "reason"

@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 REASON = "Dua kali diingatkan secara tertulis dan tidak menanggapi."
 
 
-def sign(plan: Plan, row: Evaluation, who: str = "employee", version: int | None = None, answer: str = "") -> Evaluation:
+def sign(
+    plan: Plan, row: Evaluation, who: str = "employee", version: int | None = None, answer: str = ""
+) -> Evaluation:
     return actions.acknowledge(
         pk=row.pk,
         version=row.version if version is None else version,
@@ -187,7 +189,9 @@ def test_raw_sql_changes_nothing_of_a_final_one(plan: Plan, statement: str) -> N
 def test_raw_sql_adds_no_line_to_a_final_one(plan: Plan) -> None:
     row = plan.final()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT column_name FROM information_schema.columns WHERE table_name = 'appraisal_evaluationline'")
+        cursor.execute(
+            "SELECT column_name FROM information_schema.columns WHERE table_name = 'appraisal_evaluationline'"
+        )
         columns = ", ".join(f'"{name}"' for (name,) in cursor.fetchall() if name != "id")
     statement = f"INSERT INTO appraisal_evaluationline ({columns}) SELECT {columns} FROM appraisal_evaluationline"
     with pytest.raises(DatabaseError, match="may not change"), transaction.atomic(), connection.cursor() as cursor:

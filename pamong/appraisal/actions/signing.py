@@ -1,5 +1,6 @@
 """Reading, signing, setting what was not signed, and the document that can no longer change."""
 
+import datetime as dt
 import hashlib
 import logging
 import secrets
@@ -29,17 +30,17 @@ from pamong.rulebook.errors import Refused
 log = logging.getLogger("pamong.appraisal")
 
 
-@transaction.atomic
 def note_reading(*, evaluation: Evaluation, by: Viewer) -> None:
     """The employee opened the rating: the first reading of this version is stamped by the database clock, once."""
     if by.person_id != evaluation.person_id or evaluation.state != EvaluationState.RATED or evaluation.read_at:
         return
-    audit.set_context(by=by, route="evaluation.view")
-    row = locked(by, "evaluation.acknowledge", evaluation.pk)
-    if row.state == EvaluationState.RATED and row.read_at is None:
-        row.read_at, _day = clock(row)
-        write(row, "read_at")
-        evaluation.read_at = row.read_at
+    with transaction.atomic():
+        audit.set_context(by=by, route="evaluation.view")
+        row = locked(by, "evaluation.acknowledge", evaluation.pk)
+        if row.state == EvaluationState.RATED and row.read_at is None:
+            row.read_at, _day = clock(row)
+            write(row, "read_at")
+            evaluation.read_at = row.read_at
 
 
 @transaction.atomic
@@ -54,12 +55,12 @@ def acknowledge(*, pk: int, version: int, answer: str, base_url: str, by: Viewer
     if row.version != version:
         raise Conflict(mine={}, theirs={_("Predikat"): row.predikat})
     row.answer = words.check_words(answer, "answer")
-    row.acknowledged_at, _day = clock(row)
-    row.read_at = row.read_at or row.acknowledged_at
+    at, _day = clock(row)
+    row.acknowledged_at, row.read_at = at, row.read_at or at
     row.state = EvaluationState.ACKNOWLEDGED
     write(row, "answer", "acknowledged_at", "read_at", "state")
     audit.record(by=by, verb="evaluation.acknowledged", target=row, version=version)
-    _try_document(row, base_url, by)
+    _try_document(row, at, base_url, by)
     _tell(row, assessor_today(row), _("%(name)s menandatangani penilaian %(period)s."), by)
     return row
 
@@ -78,7 +79,7 @@ def set_unsigned(*, pk: int, version: int, reason: str, base_url: str, by: Viewe
     row.set_at, row.set_by_id, row.state = at, by.person_id, EvaluationState.ACKNOWLEDGED
     write(row, "set_reason", "set_at", "set_by", "state")
     audit.record(by=by, verb="evaluation.set", target=row, version=version)
-    _try_document(row, base_url, by)
+    _try_document(row, at, base_url, by)
     _tell(row, row.person_id, _("Penilaian %(period)s Anda ditetapkan oleh atasan pejabat penilai."), by)
     _tell(row, row.assessor_id, _("Penilaian %(period)s untuk %(person)s ditetapkan tanpa tanda tangan."), by)
     return row
@@ -89,21 +90,22 @@ def finalise(*, pk: int, base_url: str, by: Viewer) -> Evaluation:
     """Make the document of a signed evaluation whose first attempt failed. Raises NotVisible, Refused."""
     row = locked(by, "evaluation.finalise", pk)
     rules.check_can_finalise(state=row.state)
-    _make_document(row, base_url, by)
+    at, _day = clock(row)
+    _make_document(row, at, base_url, by)
     return row
 
 
-def _try_document(row: Evaluation, base_url: str, by: Viewer) -> None:
+def _try_document(row: Evaluation, at: dt.datetime, base_url: str, by: Viewer) -> None:
     """A signature is never lost because the document failed: it can be made again from the page."""
     try:
         with transaction.atomic():
-            _make_document(row, base_url, by)
+            _make_document(row, at, base_url, by)
     except (pdf.PdfError, Refused, OSError, DatabaseError):
         log.exception("document not made evaluation=%s", row.pk)
         row.state, row.final_at = EvaluationState.ACKNOWLEDGED, None
 
 
-def _make_document(row: Evaluation, base_url: str, by: Viewer) -> None:
+def _make_document(row: Evaluation, at: dt.datetime, base_url: str, by: Viewer) -> None:
     code = codes.from_bytes(secrets.token_bytes(13))
     url = base_url + reverse("appraisal:verify", kwargs={"code": codes.grouped(code)})
     content = content_of(row, code=codes.grouped(code), url=url)
@@ -112,7 +114,6 @@ def _make_document(row: Evaluation, base_url: str, by: Viewer) -> None:
     stored = files.keep(
         made, kind=FileKind.PDF, name=name, by=by, purpose="appraisal.document", subject_person_id=row.person_id
     )
-    at, _day = clock(row)
     signed = row.acknowledged_at or row.set_at or at
     digest = hashlib.sha256(made).hexdigest()
     document = Document(evaluation=row, check_code=code, sha256=digest, pdf=stored, content=content, signed_at=signed)

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Now, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -125,12 +126,11 @@ def pending(found: QuerySet[Evaluation], status: str) -> QuerySet[Evaluation]:
 
 def openable(viewer: Viewer) -> list[Period]:
     """The periods this viewer may open today: those of his agencies' open cycles that have begun, newest first."""
-    day = today(viewer.time_zone)
     found = [
         Period(cycle.pk, cycle.agency_id, cycle.agency.name, kind, number_, cycle.year)
-        for cycle in cycles(viewer, "evaluation.open")[:20]
+        for cycle in cycles(viewer, "evaluation.open").annotate(day=TruncDate(Now()))[:20]
         for kind, number_ in periods.periods_of(cycle.evaluation_step)
-        if periods.period(kind, number_, cycle.year)[0] <= day
+        if periods.period(kind, number_, cycle.year)[0] <= cycle.day
     ]
     return list(reversed(found))
 

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from pamong.appraisal.enums import UNRATED, EvaluationState
 from pamong.appraisal.models import Evaluation
 from pamong.appraisal.queries.scope import visible
 from pamong.appraisal.rules import signing
 from pamong.platform.access.viewer import Viewer
-from pamong.platform.calendar.queries import holidays_between, today
+from pamong.platform.calendar.queries import holidays_between
 from pamong.rulebook.registry import get_version, run_with_trace
 from pamong.rulebook.words import Rating
 
@@ -58,8 +59,9 @@ class Standing:
 
 
 def standing(viewer: Viewer, row: Evaluation) -> Standing:
-    """Where it stands by the database's day (at most three statements)."""
-    day = today(row.agency.time_zone)
+    """Where an evaluation read by ``evaluation_for`` stands by the database's day (at most two statements)."""
+    instant: dt.datetime = row.clock  # type: ignore[attr-defined]  # annotated by evaluation_for
+    day = instant.astimezone(ZoneInfo(row.agency.time_zone)).date()
     is_self = row.person_id == viewer.person_id
     carries = row.assessor_id in viewer.acts_for and not is_self
     rated = row.state == EvaluationState.RATED

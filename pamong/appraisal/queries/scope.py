@@ -35,11 +35,11 @@ def visible(viewer: Viewer, policy: str = "evaluation.view") -> QuerySet[Evaluat
 
 
 def evaluation_for(*, viewer: Viewer, pk: int, policy: str = "evaluation.view") -> Evaluation:
-    """One evaluation with its people and agency; raises NotVisible."""
+    """One evaluation with its people, agency and ``clock`` (the database's instant); raises NotVisible."""
     found = visible(viewer, policy).select_related(
         "person", "assessor", "agency", "unit", "rated_by", "set_by", "document"
     )
-    row = found.filter(pk=pk).first()
+    row = found.filter(pk=pk).annotate(clock=Now()).first()
     if row is None:
         raise NotVisible
     return row
