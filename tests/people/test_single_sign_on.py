@@ -75,11 +75,24 @@ def request() -> HttpRequest:
     return made
 
 
+@pytest.fixture
+def provider(settings: Any) -> None:
+    app = {
+        "provider_id": "sso",
+        "name": "SSO Kota",
+        "client_id": "pamong",
+        "secret": "x",
+        "settings": {"server_url": "https://sso.kota.example"},
+    }
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+
+
 def identity(**data: Any) -> SocialLogin:
     return SocialLogin(user=User(), account=SocialAccount(provider="sso", uid="abc-1", extra_data=data))
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("provider")
 @pytest.mark.parametrize(
     "data",
     [
@@ -112,6 +125,7 @@ def test_an_unknown_identity_is_told_and_makes_nothing(world: World, data: dict[
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("provider")
 def test_the_claim_is_a_setting(world: World, settings: Any) -> None:
     settings.OIDC_NIP_CLAIM = "employee_number"
     login = identity(userinfo={"employee_number": world.employee.nip, "nip": world.peer.nip})
@@ -120,6 +134,7 @@ def test_the_claim_is_a_setting(world: World, settings: Any) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("provider")
 def test_an_identity_known_before_is_left_alone(world: World) -> None:
     login = identity(userinfo={"nip": world.employee.nip})
     SingleSignOnAdapter().pre_social_login(request(), login)
@@ -130,6 +145,7 @@ def test_an_identity_known_before_is_left_alone(world: World) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("provider")
 def test_connecting_is_seen_by_the_audit(world: World) -> None:
     SingleSignOnAdapter().pre_social_login(request(), identity(userinfo={"nip": world.employee.nip}))
     assert Event.objects.filter(table="socialaccount_socialaccount", kind="insert").count() == 1
