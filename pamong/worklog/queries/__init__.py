@@ -15,6 +15,7 @@ from pamong.worklog.queries.entries import (
     waiting_for_me,
 )
 from pamong.worklog.queries.home import home_cards
+from pamong.worklog.queries.policy import policies, policy_agencies
 from pamong.worklog.queries.progress import Progress, progress_for
 from pamong.worklog.queries.surroundings import Surroundings, surroundings, window_of
 
@@ -36,6 +37,8 @@ __all__ = [
     "may_decide",
     "own_entry_for",
     "places_below",
+    "policies",
+    "policy_agencies",
     "progress_for",
     "proof_of",
     "queue",

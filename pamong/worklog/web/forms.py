@@ -141,6 +141,10 @@ class PolicyForm(forms.Form):
 
     agency = forms.ChoiceField(label=_("Perangkat daerah"))
     valid_from = forms.DateField(label=_("Berlaku mulai"))
-    days_back = forms.IntegerField(label=_("Catatan boleh menyusul paling lama (hari)"), max_value=366)
+    days_back = forms.IntegerField(label=_("Catatan boleh menyusul paling lama (hari)"), min_value=0, max_value=366)
     day_starts = forms.TimeField(label=_("Jam mulai kerja"), help_text=_("Perpres 21/2023: 07.30."))
     ask = forms.CharField(label=_("Bila lewat, hubungi"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, agencies: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].choices = list(agencies)  # type: ignore[attr-defined]  # a ChoiceField

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from pamong.worklog.web.views import board, day, entry, files, history
+from pamong.worklog.web.views import board, day, entry, files, history, policy
 
 app_name = "worklog"
 urlpatterns = [
     path("", day.day, name="day"),
     path("riwayat/", history.history, name="history"),
+    path("ketentuan/", policy.policy, name="policy"),
     path("catatan/<int:pk>/", entry.entry, name="entry"),
     path("catatan/<int:pk>/ubah/", entry.change, name="change"),
     path("catatan/<int:pk>/tarik/", entry.withdraw, name="withdraw"),
