@@ -2,12 +2,20 @@
 
 from collections.abc import Callable
 
+from pamong.appraisal.queries import home_cards as appraisal_cards
 from pamong.people.queries import home_cards as people_cards
+from pamong.planning.queries import home_cards as planning_cards
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.ui.cards import Card
+from pamong.worklog.queries import home_cards as worklog_cards
 
 # In the order of the working day; what calls for action comes first within the page.
-SOURCES: tuple[Callable[[Viewer], list[Card]], ...] = (people_cards,)
+SOURCES: tuple[Callable[[Viewer], list[Card]], ...] = (
+    worklog_cards,
+    planning_cards,
+    appraisal_cards,
+    people_cards,
+)
 URGENCY = {"bad": 0, "warn": 1, "info": 2, "mute": 3, "ok": 4}
 
 

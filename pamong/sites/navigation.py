@@ -27,6 +27,7 @@ def items(request: HttpRequest) -> list[NavItem]:
     viewer = getattr(request, "viewer", None)
     if viewer is None or viewer.user_id is None:
         return []
+    watches = bool(viewer.grants) or bool(viewer.leads)
     wanted = [
         (_("Beranda"), "sites:home", "home.view", "house", True, True),
         (_("Catatan harian"), "worklog:day", "entry.create", "journal", True, viewer.is_staff),
@@ -35,6 +36,8 @@ def items(request: HttpRequest) -> list[NavItem]:
         (_("SKP bawahan"), "planning:team", "skp.list", "diagram", False, viewer.has_reports),
         (_("Umpan balik"), "feedback:received", "feedback.view", "chat", False, viewer.is_staff),
         (_("Penilaian"), "appraisal:mine", "evaluation.list", "clipboard", True, viewer.is_staff),
+        (_("Pengelolaan penilaian"), "appraisal:overview", "evaluation.overview", "clipboard-data", False, watches),
+        (_("Ketentuan harian"), "worklog:policy", "entrypolicy.change", "gear", False, True),
         (_("Siklus"), "planning:cycles", "cycle.view", "calendar", False, True),
         (_("Pegawai"), "people:list", "person.list", "person-badge", False, viewer.has_reports or bool(viewer.grants)),
         (_("Impor pegawai"), "people:import", "person.import", "upload", False, True),
