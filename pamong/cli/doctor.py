@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pamong.cli.processes import Running
 from pamong.cli.setup import django, print_json
 from pamong.platform import embedded
+from pamong.platform.home import make
 from pamong.platform.postgres_programs import EmbeddedError
 
 LEAST_SPACE = 500 * 1024 * 1024
@@ -68,7 +69,7 @@ def look() -> Iterator[Finding]:
 
 def home() -> Finding:
     folder = embedded.home()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o711)
+    make(folder)
     free = shutil.disk_usage(folder).free
     fine = os.access(folder, os.W_OK) and free > LEAST_SPACE
     return Finding("PAMONG_HOME", fine, f"{folder}, sisa ruang {free // 1024**2} MB")

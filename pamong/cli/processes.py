@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from pamong.platform.home import make
+
 
 def started(pid: int) -> int:
     """When a process began (kernel ticks); 0 when it is gone. With the number it names a process for good."""
@@ -74,7 +76,7 @@ class Running:
 @contextlib.contextmanager
 def only_one(home: Path) -> Iterator[bool]:
     """Hold the home's serving lock; yields False when another holds it. The kernel frees it however one dies."""
-    home.mkdir(parents=True, exist_ok=True, mode=0o711)
+    make(home)
     handle = os.open(home / "serve.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:

@@ -27,7 +27,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from pamong.platform.home import home
+from pamong.platform.home import home, make
 from pamong.platform.postgres_programs import EmbeddedError, Programs, may_enter
 
 __all__ = ["EmbeddedError", "Server", "database_settings", "ensure", "home", "in_use", "stop"]
@@ -260,7 +260,7 @@ class Server:
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
         try:
-            self.home.mkdir(parents=True, exist_ok=True, mode=0o711)
+            make(self.home)
             lock = os.open(self.home / "database.lock", os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise EmbeddedError(

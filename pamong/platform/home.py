@@ -23,10 +23,15 @@ def home() -> Path:
     return usual.with_name(f".pamong-{hashlib.sha256(os.fsencode(PROGRAM)).hexdigest()[:8]}")
 
 
+def make(folder: Path) -> None:
+    """Create a home: nobody else may enter; as root, others pass through to what is theirs (the database is `nobody`'s)."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o711 if os.geteuid() == 0 else 0o700)
+
+
 def _claim(claim: Path) -> bool:
     """Whether this program folder holds the claim; takes it when nobody does."""
     try:
-        claim.parent.mkdir(parents=True, exist_ok=True, mode=0o711)
+        make(claim.parent)
         with contextlib.suppress(FileNotFoundError):
             holder = Path(claim.read_text().strip())
             if holder == PROGRAM or holder.exists():

@@ -51,3 +51,17 @@ def test_database_url_turns_the_embedded_server_off(monkeypatch: pytest.MonkeyPa
     assert not embedded.in_use()
     monkeypatch.delenv("DATABASE_URL")
     assert embedded.in_use()
+
+
+def test_a_home_is_closed_to_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    home_module.make(tmp_path / "own" / "home")
+    assert (tmp_path / "own" / "home").stat().st_mode & 0o777 == 0o700
+
+
+def test_roots_home_lets_the_databases_user_through_but_not_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    home_module.make(tmp_path / "home")
+    assert (tmp_path / "home").stat().st_mode & 0o777 == 0o711
