@@ -1,4 +1,4 @@
-"""How far a target was reached: examples of docs/rules/capaian.md and what must hold for every number."""
+"""How far a target was reached: examples of docs/guide/capaian.md and what must hold for every number."""
 
 from decimal import Decimal
 

@@ -65,6 +65,7 @@ from pamong.planning.queries.exposed import (
 from pamong.planning.queries.home import (
     home_cards,
 )
+from pamong.planning.queries.many import indicators_on
 from pamong.planning.queries.skps import (
     Mine,
     current_of,
@@ -78,7 +79,6 @@ from pamong.planning.queries.skps import (
     team,
 )
 from pamong.planning.rules.achievement import achievement, reached
-from pamong.planning.queries.many import indicators_on
 
 __all__ = [
     "ConductLine",

@@ -1,7 +1,7 @@
 """How far a target was reached, in percent: local policy, for reading only.
 
 No regulation in force gives this formula (PP 30/2019 caps at 120 only in its numeric scheme, PermenPANRB 6/2022 has
-none), so it is a versioned choice of this product, documented in ``docs/rules/capaian.md``. It shows progress; it never
+none), so it is a versioned choice of this product, documented in ``docs/guide/capaian.md``. It shows progress; it never
 makes a rating.
 """
 
