@@ -82,9 +82,14 @@ def load(*, profile: str, seed: int, people: int | None) -> dict[str, int]:
     chosen = _accounts(folk)
     made["catatan"] = _entries(working, chosen["superior"], added, size, rng)
     made["penilaian"] = _evaluations(working, chosen["superior"], added, moment)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")  # as autovacuum would have done after so much writing
+    tidy()
     return made
+
+
+def tidy() -> None:
+    """What autovacuum would have done after so much writing."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
 
 
 def region(size: Profile) -> list[Office]:
