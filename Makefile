@@ -1,7 +1,8 @@
 # Works from any folder, with or without an activated environment, as often as you like.
 #   make setup   .venv with the locked packages      make demo    the product with an example town
 #   make test    all tests                           make check   style, types, boundaries, house rules
-#   make bench   measure    make shots  screenshots  make lock    renew the lock files after a change of pyproject.toml
+#   make bench   measure    make shots  screenshots   make messages  collect texts to translate
+#   make lock    renew the lock files after a change of pyproject.toml
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -22,10 +23,10 @@ unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME DJANGO_SETTINGS_MODULE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 
-.PHONY: help setup demo test check bench shots lock chromium
+.PHONY: help setup demo test check bench shots messages lock chromium
 
 help:
-	@sed -n '1,4p' "$(ROOT)/Makefile"
+	@sed -n '2,6p' "$(ROOT)/Makefile"
 
 # The stamp names lock, project file, place and Python: whatever changes, the next command sets up again.
 setup:
@@ -65,6 +66,9 @@ bench: setup
 
 shots: setup chromium
 	@cd "$(ROOT)"; "$(BIN)/python" -m tests.journeys.shots $(ARGS)
+
+messages: setup
+	@cd "$(ROOT)"; "$(BIN)/python" -m pamong.platform.ui.messages extract; "$(BIN)/python" -m pamong.platform.ui.messages missing
 
 lock: setup
 	@cd "$(ROOT)"; \

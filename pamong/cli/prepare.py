@@ -1,7 +1,6 @@
 """What has to be done before serving, each part only when something changed: schema, translations, static files."""
 
 import hashlib
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,26 +27,14 @@ def migrate() -> list[str]:
 
 
 def translations() -> int:
-    """Compile each `django.po` that is newer than its `.mo`; answers how many were compiled."""
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-    from django.conf import settings
+    """Compile the translations that changed; answers how many. A folder that cannot be written only costs other languages."""
+    from pamong.platform.ui.messages import compile_messages
 
-    done = 0
-    for source in (po for folder in settings.LOCALE_PATHS for po in Path(folder).glob("*/LC_MESSAGES/django.po")):
-        target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
-            continue
-        unfinished = target.with_suffix(f".{os.getpid()}")
-        try:
-            with source.open("rb") as words, unfinished.open("wb") as compiled:
-                write_mo(compiled, read_po(words))
-        except PermissionError:
-            say(f"Terjemahan {source} tidak dapat disiapkan: folder tidak dapat ditulis.")
-            continue
-        unfinished.rename(target)
-        done += 1
-    return done
+    try:
+        return len(compile_messages())
+    except PermissionError as error:
+        say(f"Terjemahan tidak dapat disiapkan: {error.filename} tidak dapat ditulis.")
+        return 0
 
 
 def static_files() -> bool:
