@@ -64,10 +64,10 @@ def _unusable(text: str, args: argparse.Namespace, code: int = UNUSABLE) -> int:
 
 
 def _answers(args: argparse.Namespace) -> dict[str, str]:
-    from pamong.people.actions import imports
+    from pamong.people import queries
 
-    same = [text.partition("=")[::2] for text in args.same]
-    return imports.answers(same=same, new=args.new_unit)
+    pairs = [text.partition("=") for text in args.same]
+    return queries.unit_answers(same=[(one, other) for one, _, other in pairs], new=args.new_unit)
 
 
 def _dry_run(content: bytes, args: argparse.Namespace) -> Any:

@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from pamong.people.actions import imports
 from pamong.people.enums import ImportState
 from pamong.people.models import ImportRun
+from pamong.people.queries.imports import actor_of
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.jobs import actions as jobs
 from pamong.platform.jobs.app import task
@@ -25,7 +26,7 @@ def run_import(run_id: int) -> None:
     run = ImportRun.objects.filter(pk=run_id).select_related("created_by").first()
     if run is None or run.state not in (ImportState.CHECKING, ImportState.APPLYING):
         return
-    by, key = imports.actor_of(run), run.job_key
+    by, key = actor_of(run), run.job_key
     try:
         if run.state == ImportState.CHECKING:
             imports.check(run=run, by=by)
@@ -33,15 +34,15 @@ def run_import(run_id: int) -> None:
             imports.apply(run=run, by=by, progress=functools.partial(jobs.progress, key))
         jobs.finish(key)
     except Refused as refused:
-        _stop(run, key, refusal_text(refused), again=refused.code == "sibuk")
+        _stop(run, by, refusal_text(refused), again=refused.code == "sibuk")
     except IntegrityError:
         log.exception("import %s met other changes", run_id)
-        _stop(run, key, CHANGED_MEANWHILE, again=True)
+        _stop(run, by, CHANGED_MEANWHILE, again=True)
 
 
-def _stop(run: ImportRun, key: str, message: str, *, again: bool) -> None:
-    imports.fail(run=run, message=message, again=again)
-    jobs.fail(key, text=message)
+def _stop(run: ImportRun, by: Viewer, message: str, *, again: bool) -> None:
+    imports.fail(run=run, message=message, by=by, again=again)
+    jobs.fail(run.job_key, text=message)
 
 
 @task(name="people.forget_import_files", every="23 3 * * *")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from pamong.people.actions.organisation import unusable_password
 from pamong.people.models import Agency, Assignment, Person, Unit, User
+from pamong.people.models.passwords import unusable_password
 from pamong.platform.access.errors import NotAllowed
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit

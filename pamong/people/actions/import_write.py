@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.db.models import Q
 
-from pamong.people.actions.organisation import unusable_password
 from pamong.people.enums import Matter
 from pamong.people.models import Agency, Assignment, Person, Unit, User, WorkItem
+from pamong.people.models.passwords import unusable_password
 from pamong.people.queries.imports import Ids
 from pamong.people.rules.changes import Step, Way
 from pamong.people.rules.plan import ImportPlan, Planned, order
@@ -36,7 +36,7 @@ class Defaults:
 
 
 @contextmanager
-def step(by: Viewer) -> Iterator[None]:
+def step(*, by: Viewer) -> Iterator[None]:
     """One transaction of the import, audited under the importer's name; batches may take longer than a page."""
     with transaction.atomic():
         audit.set_context(by=by, route=ROUTE)
@@ -45,19 +45,19 @@ def step(by: Viewer) -> Iterator[None]:
         yield
 
 
-def write(plan: ImportPlan, ids: Ids, *, defaults: Defaults, by: Viewer, progress: Progress) -> None:
+def write(*, plan: ImportPlan, ids: Ids, defaults: Defaults, by: Viewer, progress: Progress) -> None:
     """Carry out a plan. Raises IntegrityError when somebody changed the same assignments meanwhile."""
     batches = order(plan, BATCH)
     total, done = sum(map(len, batches)), 0
     progress(0, total)
-    with step(by):
+    with step(by=by):
         _make_units(plan, ids, defaults)
     for batch in batches:
-        with step(by):
+        with step(by=by):
             _write_batch(batch, ids)
         done += len(batch)
         progress(done, total)
-    with step(by):
+    with step(by=by):
         _ensure_accounts([planned.row.nip for planned in plan.people])
         _update_work(plan, ids)
 

@@ -1,30 +1,26 @@
 """The import of a personnel workbook: upload, choose columns, check (dry run), apply. One import is applied at a time."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from pamong.people import queries
 from pamong.people.actions import import_write
 from pamong.people.actions.import_write import Defaults
 from pamong.people.enums import ImportState, LineKind
 from pamong.people.models import ImportFile, ImportLine, ImportRun
 from pamong.people.queries import imports as reads
-from pamong.people.queries.imports import Ids
+from pamong.people.queries.imports import Columns, Ids
 from pamong.people.rules import headings as h
 from pamong.people.rules import plan as plans
-from pamong.people.rules.near import key
 from pamong.people.rules.plan import ImportPlan
 from pamong.people.rules.rows import Note, Parsed, parse
-from pamong.people.rules.units import NEW
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
 from pamong.platform.calendar.queries import today
-from pamong.platform.importexport import headings
 from pamong.platform.importexport.reader import Sheet, read
 from pamong.platform.jobs import actions as jobs
 from pamong.platform.jobs.app import defer_by_name
@@ -36,36 +32,11 @@ TASK = "people.import"
 Progress = Callable[[int, int, str], None]
 
 
-@dataclass(frozen=True)
-class Columns:
-    """Which sheet, which heading row (index), which column (index) is which field; answers about unit names."""
-
-    sheet: int
-    heading_row: int
-    columns: Mapping[str, int]
-    answers: Mapping[str, str]
-
-
-def no_progress(done: int, total: int, text: str) -> None:
+def _no_progress(done: int, total: int, text: str) -> None:
     """For callers who do not show progress."""
 
 
-def find_mapping(sheets: list[Sheet]) -> Columns:
-    """The mapping as the headings suggest it. Raises Refused (field ``file``) when no row names NIP and name."""
-    found = headings.find(sheets, h.FIELDS)
-    if found is None:
-        raise Refused(
-            N_(
-                "Baris judul tidak ditemukan: 20 baris pertama tidak memuat kolom NIP dan Nama."
-                " Beri nama kolomnya, atau pakai templat."
-            ),
-            field="file",
-            code="judul",
-        )
-    return Columns(found.sheet, found.row, dict(found.columns), {})
-
-
-def make_plan(sheets: list[Sheet], mapping: Columns, *, by: Viewer) -> tuple[ImportPlan, Ids]:
+def make_plan(*, sheets: list[Sheet], mapping: Columns, by: Viewer) -> tuple[ImportPlan, Ids]:
     """Plan the import of read sheets against the database as it is now; writes nothing."""
     parsed = parse(sheets[mapping.sheet].rows, mapping.heading_row, mapping.columns)
     _note_left_out(parsed, sheets[mapping.sheet], mapping)
@@ -85,16 +56,11 @@ def _note_left_out(parsed: Parsed, sheet: Sheet, mapping: Columns) -> None:
 LEFT_OUT_SILENTLY = frozenset({"no", "nomor", "no urut", "nomor urut", "kesalahan", "baris asal"})
 
 
-def answers(*, same: Iterable[tuple[str, str]] = (), new: Iterable[str] = ()) -> dict[str, str]:
-    """Answers about unit names: pairs that are the same unit, and names that are units of their own."""
-    return {key(one): key(other) for one, other in same} | {key(name): NEW for name in new}
-
-
 def preview(*, content: bytes, file_name: str, answers: Mapping[str, str], by: Viewer) -> ImportPlan:
     """The plan of a file without keeping or writing anything. Raises Refused (field ``file``)."""
     sheets = read(content, file_name)
-    found = find_mapping(sheets)
-    plan, _ids = make_plan(sheets, replace(found, answers=answers), by=by)
+    found = reads.find_columns(sheets)
+    plan, _ids = make_plan(sheets=sheets, mapping=replace(found, answers=answers), by=by)
     return plan
 
 
@@ -104,7 +70,7 @@ def preview(*, content: bytes, file_name: str, answers: Mapping[str, str], by: V
 @transaction.atomic
 def upload(*, content: bytes, file_name: str, by: Viewer) -> ImportRun:
     """Keep an uploaded workbook with the mapping its headings suggest. Raises Refused (field ``file``)."""
-    mapping = find_mapping(read(content, file_name))
+    mapping = reads.find_columns(read(content, file_name))
     region, zone = reads.last_defaults()
     run = ImportRun.objects.create(
         file_name=file_name[-200:],
@@ -179,30 +145,34 @@ def _begin(run: ImportRun, state: ImportState, title: str, by: Viewer) -> None:
 def check(*, run: ImportRun, by: Viewer) -> ImportPlan:
     """The dry run: plan, keep what was found for the page. Raises Refused."""
     sheets, mapping = _opened(run)
-    plan, _ids = make_plan(sheets, mapping, by=by)
-    with import_write.step(by):
+    plan, _ids = make_plan(sheets=sheets, mapping=mapping, by=by)
+    with import_write.step(by=by):
         _keep_lines(run, plan)
         run.questions = [vars(question) for question in plan.questions]
         _settle(run, ImportState.CHECKED, counts=_counts(plan))
     return plan
 
 
-def apply(*, run: ImportRun, by: Viewer, progress: Progress = no_progress) -> ImportPlan:
+def apply(*, run: ImportRun, by: Viewer, progress: Progress = _no_progress) -> ImportPlan:
     """Import what the plan finds new or changed; safe to begin again after a kill: what is there counts as unchanged.
 
     Raises Refused when another import is running.
     """
     sheets, mapping = _opened(run)
-    with only_import():
-        plan, ids = make_plan(sheets, mapping, by=by)
+    with _only_import():
+        plan, ids = make_plan(sheets=sheets, mapping=mapping, by=by)
         if not _was_killed(run):
-            with import_write.step(by):
+            with import_write.step(by=by):
                 _keep_lines(run, plan)
                 _settle(run, ImportState.APPLYING, counts={**_counts(plan), "started": 1})
         import_write.write(
-            plan, ids, defaults=Defaults(run.region, run.time_zone), by=by, progress=lambda d, t: progress(d, t, "")
+            plan=plan,
+            ids=ids,
+            defaults=Defaults(run.region, run.time_zone),
+            by=by,
+            progress=lambda d, t: progress(d, t, ""),
         )
-        with import_write.step(by):
+        with import_write.step(by=by):
             run.applied_at = timezone.now()
             _settle(run, ImportState.DONE, counts=run.counts)
             audit.record(by=by, verb="import.applied", target=run, **run.counts)
@@ -216,7 +186,7 @@ def import_file(
     answers: Mapping[str, str],
     defaults: Defaults,
     by: Viewer,
-    progress: Progress = no_progress,
+    progress: Progress = _no_progress,
 ) -> ImportPlan:
     """Import a file at once, without the pages (command line, seed). Raises Refused."""
     run = upload(content=content, file_name=file_name, by=by)
@@ -227,20 +197,21 @@ def import_file(
     try:
         return apply(run=run, by=by, progress=progress)
     except Refused as refused:
-        fail(run=run, message=refused.text())
+        fail(run=run, message=refused.text(), by=by)
         raise
 
 
-def fail(*, run: ImportRun, message: str, again: bool = False) -> None:
+def fail(*, run: ImportRun, message: str, by: Viewer, again: bool = False) -> None:
     """Note why a run stopped; ``again``: it may be started again as it is."""
     run.refresh_from_db()
     run.message = message[:300]
     run.state = ImportState.CHECKED if again else ImportState.FAILED
     run.save(update_fields=["state", "message"])
+    audit.record(by=by, verb="import.stopped", target=run, message=run.message)
 
 
 @contextmanager
-def only_import() -> Iterator[None]:
+def _only_import() -> Iterator[None]:
     """Hold the one place of an import; PostgreSQL frees it when this process dies. Raises Refused when it is taken."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [reads.LOCK_KEY])
@@ -300,11 +271,6 @@ def _keep_lines(run: ImportRun, plan: ImportPlan) -> None:
 def forget_old_files(*, by: Viewer, days: int = 90) -> int:
     """Take away uploaded workbooks older than ``days``; what they brought stays. Answers how many."""
     before = timezone.now() - dt.timedelta(days=days)
-    with import_write.step(by):
+    with import_write.step(by=by):
         count, _each = reads.stale_files(before).delete()
     return count
-
-
-def actor_of(run: ImportRun) -> Viewer:
-    """Who a background import acts for, with the rights he has now."""
-    return queries.viewer_for_user(run.created_by) if run.created_by else Viewer.system("pamong import")

@@ -4,13 +4,12 @@ The import writes the same in bulk (``import_write``); pages and the demo's seed
 """
 
 import datetime as dt
-import secrets
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, UNUSABLE_PASSWORD_SUFFIX_LENGTH
 from django.db import transaction
 
 from pamong.people.enums import PositionKind, Zone
 from pamong.people.models import Agency, Assignment, Person, Unit, User
+from pamong.people.models.passwords import unusable_password
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
 from pamong.platform.calendar.queries import today
@@ -18,14 +17,6 @@ from pamong.platform.guard import ACTION
 from pamong.rulebook import nip as nips
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
-
-
-def unusable_password() -> str:
-    """A password nobody can sign in with, for accounts that wait for their activation code."""
-    return (
-        UNUSABLE_PASSWORD_PREFIX
-        + secrets.token_urlsafe(UNUSABLE_PASSWORD_SUFFIX_LENGTH)[:UNUSABLE_PASSWORD_SUFFIX_LENGTH]
-    )
 
 
 @transaction.atomic

@@ -47,6 +47,7 @@ from pamong.people.queries.directory import (
     units_for,
 )
 from pamong.people.queries.home import home_cards
+from pamong.people.queries.imports import unit_answers
 from pamong.people.queries.viewer import viewer_for_user
 
 __all__ = [
@@ -87,6 +88,7 @@ __all__ = [
     "snapshots",
     "superior_of",
     "under",
+    "unit_answers",
     "units_for",
     "user_by_name",
     "viewer_for_user",

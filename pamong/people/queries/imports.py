@@ -1,7 +1,7 @@
 """Reads of the import: what the database knows when a workbook is planned, and the runs with what they found."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,14 +10,19 @@ from django.db.models import QuerySet
 
 from pamong.people.enums import ImportState
 from pamong.people.models import Agency, ImportFile, ImportLine, ImportRun, Unit
+from pamong.people.queries.viewer import viewer_for_user
+from pamong.people.rules import headings as h
 from pamong.people.rules.known import Headship, Known, KnownPerson, KnownPost
 from pamong.people.rules.near import key
-from pamong.people.rules.units import Chain
+from pamong.people.rules.units import Chain, answers_of
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
+from pamong.platform.importexport import headings
 from pamong.platform.importexport.reader import Sheet, read
+from pamong.rulebook.errors import Refused
 from pamong.rulebook.tables import Row, shown
+from pamong.rulebook.text import N_
 
 SAMPLED_ROWS, SAMPLES = 40, 3
 LOCK_KEY = 7_402_118  # one import at a time, over all processes and machines
@@ -55,6 +60,31 @@ class Ids:
     paths: dict[Chain, str] = field(default_factory=dict)
     agencies: dict[str, int] = field(default_factory=dict)
     persons: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which sheet, which heading row (index), which column (index) is which field; answers about unit names."""
+
+    sheet: int
+    heading_row: int
+    columns: Mapping[str, int]
+    answers: Mapping[str, str]
+
+
+def find_columns(sheets: list[Sheet]) -> Columns:
+    """The columns as the headings suggest it. Raises Refused (field ``file``) when no row names NIP and name."""
+    found = headings.find(sheets, h.FIELDS)
+    if found is None:
+        raise Refused(
+            N_(
+                "Baris judul tidak ditemukan: 20 baris pertama tidak memuat kolom NIP dan Nama."
+                " Beri nama kolomnya, atau pakai templat."
+            ),
+            field="file",
+            code="judul",
+        )
+    return Columns(found.sheet, found.row, dict(found.columns), {})
 
 
 def known_state(nips: Iterable[str], *, today: dt.date, agencies: frozenset[int] | None) -> tuple[Known, Ids]:
@@ -202,7 +232,17 @@ def last_defaults() -> tuple[str, str]:
     return Agency.objects.order_by("pk").values_list("region", "time_zone").first() or ("", "Asia/Jakarta")
 
 
+def unit_answers(*, same: Iterable[tuple[str, str]] = (), new: Iterable[str] = ()) -> dict[str, str]:
+    """Answers about nearly equal unit names, for an import: pairs that are one unit, names that are new."""
+    return answers_of(same, new)
+
+
 def stale_files(before: dt.datetime) -> QuerySet[ImportFile]:
     """Files of imports that were uploaded before an instant and are not being worked on."""
     idle = ImportFile.objects.filter(run__created_at__lt=before)
     return idle.exclude(run__state__in=[ImportState.CHECKING, ImportState.APPLYING])
+
+
+def actor_of(run: ImportRun) -> Viewer:
+    """Who a background import acts for, with the rights he has now."""
+    return viewer_for_user(run.created_by) if run.created_by else Viewer.system("pamong import")

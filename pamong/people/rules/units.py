@@ -47,6 +47,11 @@ def is_region(name: str) -> bool:
     return bool(_REGION.match(key(name)))
 
 
+def answers_of(same: Iterable[tuple[str, str]] = (), new: Iterable[str] = ()) -> dict[str, str]:
+    """Answers about unit names: pairs that are the same unit, and names that are units of their own."""
+    return {key(one): key(other) for one, other in same} | {key(name): NEW for name in new}
+
+
 def build(people: Iterable[PersonRow], known: Mapping[Chain, str], answers: Mapping[str, str]) -> Tree:
     """Place every row that names a unit. ``known``: chain → stored name; ``answers``: key → key it equals, or NEW."""
     return _Builder([p for p in people if p.unit], known, answers).build()

@@ -10,6 +10,7 @@ from pamong.people.actions import imports
 from pamong.people.actions.import_write import Defaults
 from pamong.people.enums import Matter
 from pamong.people.models import Agency, Assignment, ImportRun, Person, Unit, User, WorkItem
+from pamong.people.queries.imports import find_columns
 from pamong.people.rules.known import Known
 from pamong.people.rules.plan import ImportPlan, make
 from pamong.people.rules.rows import parse
@@ -57,7 +58,7 @@ def test_preview_writes_nothing() -> None:
 def planned() -> ImportPlan:
     """Against an empty database, without asking one."""
     sheets = read(sample(), "pegawai.xlsx")
-    found = imports.find_mapping(sheets)
+    found = find_columns(sheets)
     parsed = parse(sheets[found.sheet].rows, found.heading_row, found.columns)
     return make(parsed, Known(dt.date(2026, 11, 22)), {})
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pamong.people.actions import imports
+from pamong.people.queries.imports import find_columns
 from pamong.people.rules.known import Known
 from pamong.people.rules.plan import ImportPlan, make
 from pamong.people.rules.rows import parse
@@ -45,7 +45,7 @@ OTHER = {
 def plan_of(content: bytes, name: str = "a.xlsx") -> ImportPlan:
 
     sheets = read(content, name)
-    found = imports.find_mapping(sheets)
+    found = find_columns(sheets)
     parsed = parse(sheets[found.sheet].rows, found.heading_row, found.columns)
 
     return make(parsed, Known(dt.date(2026, 11, 22)), {})
