@@ -22,7 +22,7 @@ from pamong.platform.notifications.actions import notify
 from pamong.platform.ui import formatting
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
-from pamong.worklog.actions.telling import one_transaction, output_fact, source_of
+from pamong.worklog.actions._telling import _one_transaction, _output_fact, _source_of
 from pamong.worklog.enums import EntryState
 from pamong.worklog.events import EntryAccepted, EntryReturned
 from pamong.worklog.metrics import ACCEPTED, OUTPUT, RETURNED
@@ -62,7 +62,7 @@ def decide(*, picks: Sequence[Pick], accept: bool, note: str = "", by: Viewer) -
             else N_("Paling banyak %(most)s catatan sekali putus.")
         )
         raise Refused(text, field="picks", code="pilihan", most=MOST)
-    with one_transaction():
+    with _one_transaction():
         versions = {pick.entry_id: pick.version for pick in picks}
         rows = _locked(by, list(versions))
         if len(rows) != len(versions):
@@ -143,9 +143,9 @@ def _notice(rows: list[Entry], wanted: EntryState, note: str) -> str:
 def _evidence(done: list[Entry], *, accept: bool, by: Viewer) -> None:
     """Last in the transaction: roll-up rows of a whole agency are held only briefly."""
     if accept:
-        facts = [fact for row in done if (fact := output_fact(row, row.unit.path)) is not None]
+        facts = [fact for row in done if (fact := _output_fact(row, row.unit.path)) is not None]
         evidence.record_many(facts=facts, by=by)
         return
-    sources = [source_of(row.pk) for row in done if row.state == EntryState.ACCEPTED]
+    sources = [_source_of(row.pk) for row in done if row.state == EntryState.ACCEPTED]
     if sources:
         evidence.withdraw(sources=sources, metric=OUTPUT.id, by=by)

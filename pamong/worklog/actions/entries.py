@@ -23,7 +23,7 @@ from pamong.platform.guard import ACTION
 from pamong.platform.ui import formatting
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
-from pamong.worklog.actions.telling import one_transaction, sent_fact, source_of, tell_boards
+from pamong.worklog.actions._telling import _one_transaction, _sent_fact, _source_of, _tell_boards
 from pamong.worklog.enums import EntryState
 from pamong.worklog.events import EntrySent
 from pamong.worklog.metrics import ENTRY
@@ -56,7 +56,7 @@ def send(*, draft: Draft, by: Viewer, key: str = "") -> Entry:
     The same ``key`` twice gives the first entry again. Raises Refused (at the field) for impossible or overlapping
     times, days outside the window or the posting, and files that are not taken.
     """
-    with one_transaction():
+    with _one_transaction():
         posting, times = _judged(draft, by)
         stored = _store(draft.uploads, by)
         entry = Entry(
@@ -72,8 +72,8 @@ def send(*, draft: Draft, by: Viewer, key: str = "") -> Entry:
         _attach(entry, stored)
         audit.record(by=by, verb="worklog.sent", target=entry)
         publish(EntrySent(entry_id=entry.pk, person_id=entry.person_id, day=entry.day))
-        tell_boards(posting, entry.pk)
-        evidence.record_many(facts=[sent_fact(entry, posting.unit_path)], by=by)
+        _tell_boards(posting, entry.pk)
+        evidence.record_many(facts=[_sent_fact(entry, posting.unit_path)], by=by)
         return entry
 
 
@@ -83,7 +83,7 @@ def change(*, entry: Entry, version: int, draft: Draft, by: Viewer, remove: Sequ
     ``version`` is the one the form was opened with: raises Conflict when it changed meanwhile. ``remove`` names
     attachments to take off. Raises Refused as ``send`` does, and once the superior has accepted it.
     """
-    with one_transaction():
+    with _one_transaction():
         entry = _locked(entry, by)
         states.check_open(entry.state)
         if entry.version != version:
@@ -102,24 +102,24 @@ def change(*, entry: Entry, version: int, draft: Draft, by: Viewer, remove: Sequ
         _attach(entry, stored)
         audit.record(by=by, verb="worklog.changed", target=entry)
         publish(EntrySent(entry_id=entry.pk, person_id=entry.person_id, day=entry.day))
-        tell_boards(posting, entry.pk)
+        _tell_boards(posting, entry.pk)
         if (moved, was_unit) != (entry.day, entry.unit_id):
-            fact = sent_fact(entry, posting.unit_path)
-            evidence.withdraw(sources=[source_of(entry.pk)], metric=ENTRY.id, by=by, replacing=[fact])
+            fact = _sent_fact(entry, posting.unit_path)
+            evidence.withdraw(sources=[_source_of(entry.pk)], metric=ENTRY.id, by=by, replacing=[fact])
         return entry
 
 
 def withdraw(*, entry: Entry, by: Viewer) -> Entry:
     """Take back one's own entry while it is not accepted; it stays on record as withdrawn, its evidence is taken back."""
-    with one_transaction():
+    with _one_transaction():
         entry = _locked(entry, by)
         states.check_open(entry.state)
         entry.state, entry.decided_by_id, entry.decided_at = EntryState.WITHDRAWN, None, None
         entry.version += 1
         entry.save(via=ACTION, update_fields=["state", "decided_by", "decided_at", "version"])
         audit.record(by=by, verb="worklog.withdrawn", target=entry)
-        tell_boards(people.posting_of(entry.person_id), entry.pk)
-        evidence.withdraw(sources=[source_of(entry.pk)], metric=ENTRY.id, by=by)
+        _tell_boards(people.posting_of(entry.person_id), entry.pk)
+        evidence.withdraw(sources=[_source_of(entry.pk)], metric=ENTRY.id, by=by)
         return entry
 
 

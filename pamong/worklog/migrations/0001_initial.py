@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("valid_from", models.DateField(db_comment="privacy:organisation")),
                 ("days_back", models.PositiveSmallIntegerField(default=7)),
-                ("day_starts", models.TimeField(default=datetime.time(7, 30))),
+                ("day_starts", models.TimeField(db_comment="privacy:organisation", default=datetime.time(7, 30))),
                 ("ask", models.CharField(blank=True, db_comment="privacy:organisation", max_length=200)),
                 ("set_by", models.BigIntegerField(db_comment="privacy:audit", null=True)),
                 ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),

@@ -16,7 +16,7 @@ class EntryPolicy(GuardedModel):
     )  # empty: everywhere
     valid_from = models.DateField(db_comment=privacy.ORGANISATION)
     days_back = models.PositiveSmallIntegerField(default=7)
-    day_starts = models.TimeField(default=time(7, 30))
+    day_starts = models.TimeField(default=time(7, 30), db_comment=privacy.ORGANISATION)
     ask = models.CharField(max_length=200, blank=True, db_comment=privacy.ORGANISATION)  # who opens older days
     set_by = models.BigIntegerField(null=True, db_comment=privacy.AUDIT)  # account
     created_at = models.DateTimeField(db_default=Now())

@@ -13,19 +13,19 @@ from pamong.worklog.metrics import ENTRY, OUTPUT
 from pamong.worklog.models import Entry
 
 
-def one_transaction() -> AbstractContextManager[Any]:
+def _one_transaction() -> AbstractContextManager[Any]:
     """The caller's transaction (the gate's, a job's), else an own one. No savepoint: whoever catches a refusal shows it
     with a status of 400 and above, and the gate undoes everything.
     """
     return nullcontext() if connection.in_atomic_block else transaction.atomic()
 
 
-def source_of(entry_id: int) -> str:
+def _source_of(entry_id: int) -> str:
     """How evidence and feedback name an entry."""
     return f"worklog.entry:{entry_id}"
 
 
-def tell_boards(posting: Posting | None, entry_id: int) -> None:
+def _tell_boards(posting: Posting | None, entry_id: int) -> None:
     """Boards of the superior and of who carries his duties today refresh."""
     if posting is None:
         return
@@ -33,12 +33,12 @@ def tell_boards(posting: Posting | None, entry_id: int) -> None:
         publish_live(topic=f"board:{person_id}", data={"entry": entry_id})
 
 
-def sent_fact(entry: Entry, unit_path: str) -> NewFact:
+def _sent_fact(entry: Entry, unit_path: str) -> NewFact:
     """One entry was logged."""
     return _fact(entry, unit_path, ENTRY.id, Decimal(1), "")
 
 
-def output_fact(entry: Entry, unit_path: str) -> NewFact | None:
+def _output_fact(entry: Entry, unit_path: str) -> NewFact | None:
     """What an accepted entry adds to its indicator; None when it names no indicator or no quantity."""
     if entry.indicator_id is None or entry.quantity is None:
         return None
@@ -55,7 +55,7 @@ def _fact(entry: Entry, unit_path: str, metric: str, value: Decimal, subject: st
         value=value,
         at=entry.ends_at,
         day=entry.day,
-        source=source_of(entry.pk),
+        source=_source_of(entry.pk),
         subject=subject,
         source_label=entry.text[:200],
     )
