@@ -138,8 +138,6 @@ def test_outbox_shows_nothing_outside_its_folder(run: Run, settings: object, tmp
 def test_translations_that_cannot_be_written_only_cost_a_language(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
     from pamong.platform.ui import messages
 
     def refused() -> list[Path]:

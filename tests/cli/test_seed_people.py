@@ -270,3 +270,15 @@ def test_profiles_make_regions_of_many_agencies(profile: str, people: int) -> No
 def test_large_offices_write_less_each_so_that_filling_stays_short() -> None:
     assert bulk.bench(200).share == 0.8
     assert bulk.bench(20_000).share < bulk.bench(2_000).share
+
+
+def test_an_imported_office_is_not_taken_for_one_of_the_example() -> None:
+    """The demo must take a real town's workbook afterwards without asking whether two agencies are one."""
+    from pamong.people.rules.near import key, near
+
+    names = [o.SECRETARIAT, o.INSPECTORATE, o.PERSONNEL_OFFICE, o.CIVIL_REGISTRY, o.HEALTH_OFFICE]
+    for name in names:
+        plain = name.removesuffix(f" {o.OF}")
+        assert plain != name
+        for other in (plain, f"{plain} Kota Salatiga", f"{plain} Kabupaten Maju"):
+            assert not near(key(other), key(name))

@@ -172,3 +172,28 @@ def _live(url: str) -> bool:
         return httpx.get(f"{url}/healthz/live", timeout=2).status_code == 200
     except httpx.HTTPError:
         return False
+
+
+def test_a_database_of_ones_own_is_migrated_only_when_asked(machine: Machine) -> None:
+    """`DATABASE_URL`: another server's database, here one of the embedded server reached by its socket."""
+    machine.server.start()
+    with machine.server.connect("postgres") as connection:
+        connection.execute("create database elsewhere")
+    socket_folder = str(machine.server.socket_folder).replace("/", "%2F")
+    env = {
+        **machine.env,
+        "PAMONG_HOME": str(machine.folder / "other"),
+        "DATABASE_URL": f"postgres://pamong@{socket_folder}/elsewhere",
+    }
+
+    def pamong(*words: str) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-m", "pamong.cli.main", *words]
+        return subprocess.run(command, env=env, cwd="/", capture_output=True, text=True, check=False)
+
+    refused = pamong("serve", "--port", str(machine.port))
+    assert refused.returncode == 1
+    assert "pamong migrate" in refused.stderr
+    assert pamong("migrate").returncode == 0
+    assert "DATABASE_URL" in pamong("doctor").stdout
+    assert json.loads(pamong("stop", "--json").stdout) == {"served": False, "database": False}
+    assert not (machine.folder / "other" / "database").exists()
