@@ -100,7 +100,8 @@ class Product:
         page.get_by_label("Kata sandi", exact=True).fill(account["password"])
         page.get_by_role("button", name="Masuk").click()
         page.get_by_label("Kode").fill(totp(account["totp_secret"]))
-        page.get_by_role("button", name="Masuk").click()
+        page.get_by_role("button", name="Lanjut").click()
+        page.get_by_role("button", name="Tidak").click()  # not a device to remember
         page.get_by_role("heading", level=1).wait_for()
         assert "/akun/" not in page.url, page.content()[:2000]
 
