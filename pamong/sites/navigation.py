@@ -1,6 +1,6 @@
 """Navigation of the staff layout: what this viewer can open, in the order of the working day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -40,6 +40,15 @@ def items(request: HttpRequest) -> list[NavItem]:
         (_("Ketentuan harian"), "worklog:policy", "entrypolicy.change", "gear", False, True),
         (_("Siklus"), "planning:cycles", "cycle.view", "calendar", False, True),
         (_("Pegawai"), "people:list", "person.list", "person-badge", False, viewer.has_reports or bool(viewer.grants)),
+        (
+            _("Plt dan Plh"),
+            "people:acting",
+            "acting.view",
+            "arrow-repeat",
+            False,
+            viewer.has_reports or bool(viewer.grants),
+        ),
+        (_("Akun pegawai"), "people:account_list", "activation.issue", "key", False, True),
         (_("Impor pegawai"), "people:import", "person.import", "upload", False, True),
         (_("Perlu dibereskan"), "people:work", "workitem.view", "list-check", False, True),
     ]
@@ -48,9 +57,14 @@ def items(request: HttpRequest) -> list[NavItem]:
         if not shown or policy not in TABLE or not may(viewer, policy):
             continue
         try:
-            url = reverse(name)
+            found.append(NavItem(label, reverse(name), icon, in_bottom_bar=bottom))
         except NoReverseMatch:
             continue
-        current = request.path == url or (url != "/" and request.path.startswith(url))
-        found.append(NavItem(label, url, icon, current=current, in_bottom_bar=bottom))
-    return found
+    return _with_current(found, request.path)
+
+
+def _with_current(found: list[NavItem], path: str) -> list[NavItem]:
+    """Mark the one entry whose address is the longest head of this page's address."""
+    heads = [item.url for item in found if path == item.url or (item.url != "/" and path.startswith(item.url))]
+    here = max(heads, key=len, default=None)
+    return [replace(item, current=item.url == here) for item in found]

@@ -127,4 +127,4 @@ def test_a_second_post_of_the_past_is_shown(world: World) -> None:
     )
     page = world.client("employee").get(URL).content.decode()
     assert "Calon Pegawai" in page
-    assert "sampai sebelum 1 Januari 2020" in page
+    assert "sampai dengan 31 Desember 2019" in page

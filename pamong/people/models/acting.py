@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -32,3 +34,8 @@ class Acting(GuardedModel):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.acting_id} → {self.absent_id}"
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day it holds, or None while it has no end."""
+        return self.valid.upper - dt.timedelta(days=1) if self.valid.upper else None

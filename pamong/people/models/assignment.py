@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -16,7 +18,9 @@ class Assignment(GuardedModel):
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="assignments")
     position_title = models.CharField(max_length=200, db_comment=privacy.IDENTITY)
     position_kind = models.CharField(max_length=3, choices=PositionKind.choices, db_comment=privacy.IDENTITY)
-    position_level = models.CharField(max_length=60, blank=True, db_comment=privacy.IDENTITY)  # as the source writes it: Ahli Muda
+    position_level = models.CharField(
+        max_length=60, blank=True, db_comment=privacy.IDENTITY
+    )  # as the source writes it: Ahli Muda
     is_head = models.BooleanField(default=False)  # leads the unit
     superior = models.ForeignKey(
         "people.Person", models.PROTECT, null=True, blank=True, related_name="reports", db_comment=privacy.IDENTITY
@@ -38,7 +42,8 @@ class Assignment(GuardedModel):
             ),
             models.CheckConstraint(condition=models.Q(valid__isempty=False), name="people_assignment_has_days"),
             models.CheckConstraint(
-                condition=models.Q(superior__isnull=True) | ~models.Q(superior=models.F("person")), name="people_not_own_superior"
+                condition=models.Q(superior__isnull=True) | ~models.Q(superior=models.F("person")),
+                name="people_not_own_superior",
             ),
         ]
         indexes = [
@@ -48,3 +53,8 @@ class Assignment(GuardedModel):
 
     def __str__(self) -> str:
         return self.position_title
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day it holds, or None while it has no end."""
+        return self.valid.upper - dt.timedelta(days=1) if self.valid.upper else None
