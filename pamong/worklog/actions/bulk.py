@@ -15,7 +15,7 @@ from pamong.platform.access.errors import NotAllowed
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
 from pamong.platform.guard import ACTION
-from pamong.worklog.actions.telling import output_fact, sent_fact
+from pamong.worklog.actions._telling import _output_fact, _sent_fact
 from pamong.worklog.enums import EntryState
 from pamong.worklog.models import Entry
 
@@ -67,7 +67,7 @@ def _entry(new: NewEntry) -> Entry:
 
 def _facts(entry: Entry, new: NewEntry) -> Iterator[NewFact]:
     """What a sent and an accepted entry tell the spine, as the single actions do."""
-    yield sent_fact(entry, new.unit_path)
-    output = output_fact(entry, new.unit_path) if new.state == EntryState.ACCEPTED else None
+    yield _sent_fact(entry, new.unit_path)
+    output = _output_fact(entry, new.unit_path) if new.state == EntryState.ACCEPTED else None
     if output is not None:
         yield output
