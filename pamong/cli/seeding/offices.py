@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 REGION = "Kota Contoh"
-SECRETARIAT = f"Sekretariat Daerah {REGION}"
-INSPECTORATE = f"Inspektorat Daerah {REGION}"
-PERSONNEL_OFFICE = f"Badan Kepegawaian dan Pengembangan Sumber Daya Manusia {REGION}"
-CIVIL_REGISTRY = f"Dinas Kependudukan dan Pencatatan Sipil {REGION}"
-HEALTH_OFFICE = f"Dinas Kesehatan {REGION}"
+OF = f"Pemerintah {REGION}"  # so that no imported “Dinas Kesehatan” is taken for a slip of one of these names
+SECRETARIAT = f"Sekretariat Daerah {OF}"
+INSPECTORATE = f"Inspektorat Daerah {OF}"
+PERSONNEL_OFFICE = f"Badan Kepegawaian dan Pengembangan Sumber Daya Manusia {OF}"
+CIVIL_REGISTRY = f"Dinas Kependudukan dan Pencatatan Sipil {OF}"
+HEALTH_OFFICE = f"Dinas Kesehatan {OF}"
 
 
 class Post(NamedTuple):
