@@ -1,6 +1,7 @@
 """One PAMONG_HOME per size under build/bench: filled once, kept, served while it is measured."""
 
 import contextlib
+import hashlib
 import json
 import os
 import shutil
@@ -18,6 +19,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 PORT = 8900
 SEED = 1
+
+
+def fingerprint() -> str:
+    """Changes with the tables and with what fills them: an office filled before is filled anew."""
+    sources = sorted([*ROOT.glob("pamong/**/migrations/*.py"), *ROOT.glob("pamong/cli/seeding/*.[pt]*")])
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -56,9 +63,9 @@ class Home:
         return done.stdout
 
     def fill(self, *, afresh: bool = False) -> float:
-        """Fill the home unless it is; answers the seconds that took (0: kept)."""
-        stamp = self.folder / "filled.json"
-        if stamp.exists() and not afresh:
+        """Fill the home unless it is, with the tables and by the seeding of today; answers the seconds (0: kept)."""
+        stamp, wanted = self.folder / "filled.json", fingerprint()
+        if not afresh and stamp.exists() and json.loads(stamp.read_text()).get("fingerprint") == wanted:
             return 0.0
         if self.folder.exists():
             self.run("pamong.cli.main", "stop")
@@ -67,7 +74,7 @@ class Home:
         words = ("seed", "--people", str(self.people), "--seed", str(SEED), "--json")
         made = json.loads(self.run("pamong.cli.main", *words).splitlines()[-1])
         seconds = time.perf_counter() - began
-        stamp.write_text(json.dumps({"made": made, "seconds": round(seconds, 1)}))
+        stamp.write_text(json.dumps({"fingerprint": wanted, "made": made, "seconds": round(seconds, 1)}))
         return seconds
 
     def _remove(self) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bench import report
 from bench.__main__ import _sizes
-from bench.homes import Home
+from bench.homes import Home, fingerprint
 from bench.pages import CITIZEN, PAGES, STAFF, WRITE, WRITES
 from bench.report import Row
 from bench.slots import DAYS_BACK, Slots, entry
@@ -199,8 +199,24 @@ def test_sizes_are_read_with_and_without_separators() -> None:
 
 
 def test_a_filled_home_is_kept(tmp_path: Path) -> None:
-    (tmp_path / "filled.json").write_text("{}")
+    (tmp_path / "filled.json").write_text(json.dumps({"fingerprint": fingerprint()}))
     assert Home(200, tmp_path).fill() == 0
+
+
+def test_a_home_of_other_tables_is_filled_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home, asked = Home(200, tmp_path / "200"), []
+
+    def run(*command: str) -> str:
+        asked.append(command[1])
+        home.folder.mkdir(exist_ok=True)
+        return '{"pegawai": 200}\n'
+
+    monkeypatch.setattr(home, "run", run)
+    home.folder.mkdir()
+    (home.folder / "filled.json").write_text(json.dumps({"fingerprint": "of yesterday"}))
+    assert home.fill() > 0
+    assert asked == ["stop", "seed"]
+    assert json.loads((home.folder / "filled.json").read_text())["fingerprint"] == fingerprint()
 
 
 def test_each_size_has_a_home_of_its_own_and_no_other_database(monkeypatch: pytest.MonkeyPatch) -> None:
