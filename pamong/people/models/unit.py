@@ -18,7 +18,9 @@ class Unit(GuardedModel):
     class Meta:
         ordering = ["path"]
         constraints = [
-            models.UniqueConstraint(fields=["agency", "parent", "name"], name="people_unit_name_per_parent", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["agency", "parent", "name"], name="people_unit_name_per_parent", nulls_distinct=False
+            ),
         ]
         indexes = [models.Index(fields=["path"], name="people_unit_path", opclasses=["varchar_pattern_ops"])]
 

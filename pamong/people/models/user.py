@@ -25,13 +25,16 @@ class User(AbstractBaseUser):
     """An account: signs in with NIP (or a service name for people without one), password and second factor."""
 
     nip = models.CharField("NIP", max_length=40, unique=True, db_comment=privacy.IDENTITY)
-    person = models.OneToOneField("people.Person", models.PROTECT, null=True, blank=True, related_name="user", db_comment=privacy.IDENTITY)
+    person = models.OneToOneField(
+        "people.Person", models.PROTECT, null=True, blank=True, related_name="user", db_comment=privacy.IDENTITY
+    )
     display_name = models.CharField(max_length=150, blank=True, db_comment=privacy.IDENTITY)
     password = models.CharField(max_length=128, db_comment=privacy.SECRET)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     language = models.CharField(max_length=2, default="id", db_comment=privacy.TECHNICAL)
-    session_stamp = models.PositiveIntegerField(default=0, db_default=0)  # part of every session's hash: one more ends them all
+    # Part of every session's hash: one more ends them all.
+    session_stamp = models.PositiveIntegerField(default=0, db_default=0)
     created_at = models.DateTimeField(db_default=Now())
 
     USERNAME_FIELD = "nip"
@@ -51,7 +54,9 @@ class RoleGrant(models.Model):
     """A role given to an account, for one agency or (agency empty) for the whole region."""
 
     user = models.ForeignKey("people.User", models.CASCADE, related_name="role_grants")
-    role = models.CharField(max_length=20, choices=[(str(r), r.label) for r in sorted(ROLES)], db_comment=privacy.TECHNICAL)
+    role = models.CharField(
+        max_length=20, choices=[(str(r), r.label) for r in sorted(ROLES)], db_comment=privacy.TECHNICAL
+    )
     agency = models.ForeignKey("people.Agency", models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
 

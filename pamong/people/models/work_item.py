@@ -9,7 +9,9 @@ class WorkItem(models.Model):
     """Something in the personnel data that a clerk must put right; work goes on meanwhile."""
 
     agency = models.ForeignKey("people.Agency", models.PROTECT, related_name="+")
-    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_comment=privacy.IDENTITY)
+    person = models.ForeignKey(
+        "people.Person", models.PROTECT, null=True, related_name="+", db_comment=privacy.IDENTITY
+    )
     unit = models.ForeignKey("people.Unit", models.PROTECT, null=True, related_name="+")
     matter = models.CharField(max_length=20, choices=Matter.choices, db_comment=privacy.TECHNICAL)
     detail = models.CharField(max_length=300, blank=True, db_comment=privacy.IDENTITY)
