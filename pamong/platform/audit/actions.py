@@ -2,22 +2,32 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connection, models
 
-from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit.models import Event, Read
 
 
-def set_context(*, by: Viewer, route: str = "", request_id: str = "") -> None:
+class Actor(Protocol):
+    """Who acts or reads; the viewer of a request fits."""
+
+    @property
+    def user_id(self) -> int | None: ...
+    @property
+    def person_id(self) -> int | None: ...
+    @property
+    def name(self) -> str: ...
+
+
+def set_context(*, by: Actor, route: str = "", request_id: str = "") -> None:
     """Name the actor for the rest of this transaction; every trigger row carries it (needs an open transaction)."""
     context = {"actor_id": by.user_id, "actor": by.name[:200], "route": route[:64], "request_id": request_id[:32]}
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pamong.context', %s, true)", [json.dumps(context)])
 
 
-def record(*, by: Viewer, verb: str, target: models.Model, acting_for: int | None = None, **detail: Any) -> None:
+def record(*, by: Actor, verb: str, target: models.Model, acting_for: int | None = None, **detail: Any) -> None:
     """Record an act ("skp.submitted") on a row, in the transaction of the act itself."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -35,7 +45,7 @@ def record(*, by: Viewer, verb: str, target: models.Model, acting_for: int | Non
         )
 
 
-def record_read(*, by: Viewer, subjects: Iterable[int], what: str, object_id: object = "") -> None:
+def record_read(*, by: Actor, subjects: Iterable[int], what: str, object_id: object = "") -> None:
     """Record that ``by`` saw data about these persons; looking at oneself is not recorded. One insert."""
     others = sorted({s for s in subjects if s != by.person_id})
     if others and by.user_id is not None:

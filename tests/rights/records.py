@@ -1,0 +1,89 @@
+"""One record of every kind about the employee, made through the actions, for the walk over all routes."""
+
+from dataclasses import dataclass, field
+
+from pamong.appraisal.models import Evaluation
+from pamong.feedback import actions as feedback_actions
+from pamong.feedback import queries as feedback_queries
+from pamong.feedback.models import Feedback
+from pamong.people.actions import imports
+from pamong.people.enums import Matter
+from pamong.people.models import Acting, ImportRun, RoleGrant, WorkItem
+from pamong.planning.models import Cycle, Indicator, Skp, WorkResult
+from pamong.platform.access.who import Who
+from pamong.platform.notifications.models import Notification
+from pamong.worklog.models import Attachment, Entry
+from tests.appraisal.builder import Plan
+from tests.planning import plans
+from tests.rights.oracle import EVERYONE
+from tests.worklog import builder as worklog
+from tests.world import KeyedClient, World
+
+WORKBOOK = b"NIP;Nama;Unit Kerja;Jabatan\n199005052017072004;Sari Lestari;Bidang X;Arsiparis\n"
+
+
+@dataclass
+class Records:
+    """What the routes need: ids of records of the employee, and some that belong to others."""
+
+    world: World
+    skp: Skp
+    result: WorkResult
+    indicator: Indicator
+    cycle: Cycle
+    leaders_result: WorkResult
+    handed_id: int
+    entry: Entry
+    attachment: Attachment
+    feedback: Feedback
+    evaluation: Evaluation
+    code: str
+    acting: Acting
+    item: WorkItem
+    run: ImportRun
+    notice: Notification
+    grant: RoleGrant
+    period: str
+    clients: dict[str | None, KeyedClient] = field(default_factory=dict)
+
+
+def make_records(world: World) -> Records:
+    from pamong.planning import actions as planning  # beside its use
+
+    plan = Plan(world, indicators=1)
+    evaluation = plan.final()
+    leaders_result = plans.heads_results(world)[0]
+    skp = plans.submitted(world)
+    result = WorkResult.objects.get(skp=skp)
+    handed = planning.hand_down(
+        result_id=leaders_result.pk, to=[world.employee.pk], intervention="direct", by=world.viewer("superior")
+    )
+    planning.exclude(cycle_id=skp.cycle_id, person_id=world.peer.pk, reason="unpaid_leave", by=world.viewer("admin"))
+    entry = worklog.log(world, uploads=(worklog.photo(),))
+    given = feedback_actions.give(
+        assignment=feedback_queries.recipient_for(viewer=world.viewer("superior"), person_id=world.employee.pk),
+        kind="praise",
+        text="Berkas akta selesai sebelum waktunya.",
+        by=world.viewer("superior"),
+    )
+    return Records(
+        world=world,
+        skp=skp,
+        result=result,
+        indicator=Indicator.objects.get(result=result),
+        cycle=skp.cycle,
+        leaders_result=leaders_result,
+        handed_id=handed[0].pk,
+        entry=entry,
+        attachment=Attachment.objects.get(entry=entry),
+        feedback=given,
+        evaluation=evaluation,
+        code=evaluation.document.check_code,
+        acting=world.appoint_acting("peer", "acting"),
+        item=WorkItem.objects.create(agency=world.a, person=world.employee, matter=Matter.UNKNOWN_SUPERIOR),
+        run=imports.upload(content=WORKBOOK, file_name="pegawai.csv", by=world.viewer("admin")),
+        notice=Notification.objects.filter(person_id=world.employee.pk)[0],
+        grant=RoleGrant.objects.get(user=world.users["admin"], role=Who.AGENCY_ADMIN),
+        period=f"{plan.cycle.pk}-quarter-2",
+        clients={who: world.client(who) for who in EVERYONE},
+    )

@@ -1,0 +1,190 @@
+"""Every route × every person of the world: the answer is what the permission table says, read by a second implementation."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from pamong.platform.access.routes import routes
+from pamong.platform.access.who import Who
+from pamong.platform.audit.models import Event
+from tests.rights.oracle import EVERYONE, TO_EMPLOYEE, holders, may_open
+from tests.rights.records import Records
+
+Arguments = Callable[[Records], dict[str, Any]]
+LIBRARY = ("account_", "mfa_", "openid_")
+ABOUT_EMPLOYEE = TO_EMPLOYEE
+REGISTRY = ("head", "superior", "employee", "peer", "acting", "admin")  # who works in the agency
+GIVEN_BY_SUPERIOR = {**TO_EMPLOYEE, "superior": {Who.SUPERIOR, Who.ABOVE, Who.GIVER}}
+OF_SUPERIOR: dict[str | None, set[Who]] = {
+    "superior": {Who.SELF, Who.SUPERIOR, Who.ABOVE},  # owner of the result; he leads the office himself
+    "head": {Who.ABOVE},
+}
+
+# Route → (its arguments, how the persons stand to that record).
+RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
+    "notifications:open": (lambda r: {"pk": r.notice.pk}, {"employee": {Who.SELF}}),
+    "people:person": (lambda r: {"pk": r.world.employee.pk}, ABOUT_EMPLOYEE),
+    "people:account_page": (lambda r: {"pk": r.world.employee.pk}, ABOUT_EMPLOYEE),
+    "people:release_factor": (lambda r: {"pk": r.world.employee.pk}, ABOUT_EMPLOYEE),
+    "people:account_close": (lambda r: {"pk": r.world.employee.pk}, ABOUT_EMPLOYEE),
+    "people:account_reopen": (lambda r: {"pk": r.world.employee.pk}, ABOUT_EMPLOYEE),
+    "people:role_grant": (lambda r: {"pk": r.world.employee.pk}, ABOUT_EMPLOYEE),
+    "people:role_revoke": (
+        lambda r: {"pk": r.world.admin.pk, "grant_pk": r.grant.pk},
+        ABOUT_EMPLOYEE,
+    ),
+    "people:acting_end": (lambda r: {"pk": r.acting.pk}, {"peer": {Who.SELF}}),
+    "people:import_run": (lambda r: {"pk": r.run.pk}, ABOUT_EMPLOYEE),
+    "people:import_check": (lambda r: {"pk": r.run.pk}, ABOUT_EMPLOYEE),
+    "people:import_apply": (lambda r: {"pk": r.run.pk}, ABOUT_EMPLOYEE),
+    "people:import_reasons": (lambda r: {"pk": r.run.pk}, ABOUT_EMPLOYEE),
+    "people:work_item": (lambda r: {"pk": r.item.pk}, ABOUT_EMPLOYEE),
+    "people:work_close": (lambda r: {"pk": r.item.pk}, ABOUT_EMPLOYEE),
+    "planning:hand_down_to": (lambda r: {"result_id": r.leaders_result.pk}, OF_SUPERIOR),
+    "planning:take_back": (lambda r: {"handed_id": r.handed_id}, OF_SUPERIOR),
+    "planning:link": (lambda r: {"result_id": r.result.pk}, ABOUT_EMPLOYEE),
+    "planning:cycle": (lambda r: {"pk": r.cycle.pk}, {key: {Who.SELF} for key in REGISTRY}),
+    "planning:cycle_phases": (lambda r: {"pk": r.cycle.pk}, {"head": {Who.ABOVE}}),
+    "planning:members": (lambda r: {"pk": r.cycle.pk}, {"head": {Who.ABOVE}, "superior": {Who.ABOVE}}),
+    "planning:excluded": (lambda r: {"pk": r.cycle.pk}, {"head": {Who.ABOVE}}),
+    "planning:exclude": (lambda r: {"pk": r.cycle.pk, "person_id": r.world.peer.pk}, {"head": {Who.ABOVE}}),
+    "planning:include": (lambda r: {"pk": r.cycle.pk, "person_id": r.world.peer.pk}, {"head": {Who.ABOVE}}),
+    "planning:skp": (lambda r: {"pk": r.skp.pk}, ABOUT_EMPLOYEE),
+    "planning:result_new": (lambda r: {"pk": r.skp.pk}, ABOUT_EMPLOYEE),
+    "planning:result": (lambda r: {"pk": r.skp.pk, "result_id": r.result.pk}, ABOUT_EMPLOYEE),
+    "planning:result_delete": (lambda r: {"pk": r.skp.pk, "result_id": r.result.pk}, ABOUT_EMPLOYEE),
+    "planning:indicator_new": (lambda r: {"pk": r.skp.pk, "result_id": r.result.pk}, ABOUT_EMPLOYEE),
+    "planning:indicator": (lambda r: {"pk": r.skp.pk, "indicator_id": r.indicator.pk}, ABOUT_EMPLOYEE),
+    "planning:indicator_delete": (lambda r: {"pk": r.skp.pk, "indicator_id": r.indicator.pk}, ABOUT_EMPLOYEE),
+    "planning:expectations": (lambda r: {"pk": r.skp.pk}, ABOUT_EMPLOYEE),
+    "planning:submit": (lambda r: {"pk": r.skp.pk}, ABOUT_EMPLOYEE),
+    "planning:withdraw": (lambda r: {"pk": r.skp.pk}, ABOUT_EMPLOYEE),
+    "planning:review": (lambda r: {"pk": r.skp.pk}, ABOUT_EMPLOYEE),
+    "planning:note": (lambda r: {"pk": r.skp.pk}, ABOUT_EMPLOYEE),
+    "planning:skp_pdf": (lambda r: {"pk": r.skp.pk}, ABOUT_EMPLOYEE),
+    "planning:matrix": (lambda r: {"pk": r.leaders_result.skp_id}, OF_SUPERIOR),
+    "planning:matrix_pdf": (lambda r: {"pk": r.leaders_result.skp_id}, OF_SUPERIOR),
+    "worklog:entry": (lambda r: {"pk": r.entry.pk}, ABOUT_EMPLOYEE),
+    "worklog:change": (lambda r: {"pk": r.entry.pk}, ABOUT_EMPLOYEE),
+    "worklog:withdraw": (lambda r: {"pk": r.entry.pk}, ABOUT_EMPLOYEE),
+    "worklog:file": (lambda r: {"pk": r.entry.pk, "file_pk": r.attachment.file_id}, ABOUT_EMPLOYEE),
+    "worklog:preview": (lambda r: {"pk": r.entry.pk, "file_pk": r.attachment.file_id}, ABOUT_EMPLOYEE),
+    "feedback:one": (lambda r: {"pk": r.feedback.pk}, GIVEN_BY_SUPERIOR),
+    "feedback:answer": (lambda r: {"pk": r.feedback.pk}, ABOUT_EMPLOYEE),
+    "feedback:about": (lambda r: {"person_id": r.world.employee.pk}, ABOUT_EMPLOYEE),
+    "appraisal:evaluation": (lambda r: {"pk": r.evaluation.pk}, ABOUT_EMPLOYEE),
+    "appraisal:assess_self": (lambda r: {"pk": r.evaluation.pk}, ABOUT_EMPLOYEE),
+    "appraisal:rate": (lambda r: {"pk": r.evaluation.pk}, ABOUT_EMPLOYEE),
+    "appraisal:acknowledge": (lambda r: {"pk": r.evaluation.pk}, ABOUT_EMPLOYEE),
+    "appraisal:set": (lambda r: {"pk": r.evaluation.pk}, ABOUT_EMPLOYEE),
+    "appraisal:document": (lambda r: {"pk": r.evaluation.pk}, ABOUT_EMPLOYEE),
+    "appraisal:finalise": (lambda r: {"pk": r.evaluation.pk}, ABOUT_EMPLOYEE),
+    "appraisal:verify": (lambda r: {"code": r.code}, {}),
+}
+# Forms whose record stands in the body: route → (fields, how the persons stand to that record); for POST only.
+FORMS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
+    "appraisal:open": (lambda r: {"period": r.period}, {}),
+    "appraisal:set_achievement": (lambda r: {"period": r.period}, {}),
+    "feedback:give": (lambda r: {"person": r.world.employee.pk}, ABOUT_EMPLOYEE),
+    "planning:link": (lambda r: {"parent": r.leaders_result.pk}, ABOUT_EMPLOYEE),
+}
+QUERIES: Mapping[str, Arguments] = {
+    "worklog:history": lambda r: {"pegawai": r.world.employee.pk},
+}
+ALL = {r["name"]: r for r in routes()}
+OURS = sorted(name for name in ALL if not name.startswith(LIBRARY) and not name.startswith("live:"))
+CHECKED_ELSEWHERE = {"live:stream": "asynchronous; tests/platform/live asks for every topic as every kind of viewer"}
+
+
+def address(name: str, records: Records) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        assert name in RECORDS, f"{name}: say in RECORDS which record the walk shall use"
+        return reverse(name, kwargs=RECORDS[name][0](records))
+
+
+def expected(name: str, method: str) -> set[str | None]:
+    policy = str(ALL[name]["policy"])
+    if method == "POST" and name in FORMS:
+        return holders(policy, dict(FORMS[name][1]))
+    if name in QUERIES:
+        return holders(policy, dict(ABOUT_EMPLOYEE))
+    return holders(policy, dict(RECORDS[name][1])) if name in RECORDS else may_open(policy)
+
+
+def fields(name: str, method: str, records: Records) -> dict[str, Any]:
+    if method == "POST":
+        return FORMS[name][0](records) if name in FORMS else {}
+    return QUERIES[name](records) if name in QUERIES else {}
+
+
+def knock(client: Client, method: str, url: str, data: dict[str, Any] | None = None) -> tuple[bool, int]:
+    """Whether the door opened. A form that is refused for its content (409, 422, 400) means that the person got in."""
+    before = Event.objects.count()
+    with transaction.atomic():
+        send = client.post if method == "POST" else client.get
+        answer: Any = send(url, data or {}, headers={"Idempotency-Key": uuid.uuid4().hex})
+        turned_away = answer.status_code in (403, 404) or (
+            answer.status_code == 302 and "/akun/masuk" in answer.headers.get("Location", "")
+        )
+        assert answer.status_code < 500, f"{method} {url}: {answer.status_code}"
+        if not answer.streaming:
+            assert b"<c-" not in answer.content, f"{url}: a component was not rendered"
+        if turned_away:
+            assert Event.objects.count() == before, f"{method} {url}: refused, and yet something was written"
+        transaction.set_rollback(True)
+    return not turned_away, answer.status_code
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", OURS)
+def test_the_table_decides_every_route(name: str, records: Records) -> None:
+    wrong = []
+    for method in ALL[name]["methods"]:
+        url, allowed = address(name, records), expected(name, method)
+        for who in EVERYONE:
+            opened, status = knock(records.clients[who], method, url, fields(name, method, records))
+            if opened != (who in allowed):
+                wrong.append(f"{method} {who}: {status}, expected {'in' if who in allowed else 'out'}")
+    assert not wrong
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [n for n in sorted(RECORDS) if RECORDS[n][1] is ABOUT_EMPLOYEE])
+def test_the_acting_superior_takes_over_and_the_absent_one_steps_back(name: str, records: Records) -> None:
+    records.world.appoint_acting("superior", "acting")
+    carried: dict[str | None, set[Who]] = {"employee": {Who.SELF}, "acting": TO_EMPLOYEE["superior"], "head": TO_EMPLOYEE["head"]}
+    allowed = holders(str(ALL[name]["policy"]), carried)
+    url = address(name, records)
+    for who in ("superior", "acting", "peer"):
+        for method in ALL[name]["methods"]:
+            opened, status = knock(records.clients[who], method, url, fields(name, method, records))
+            assert opened == (who in allowed), f"{method} {who}: {status}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(n for n in RECORDS if n not in ("appraisal:verify",)))
+def test_a_record_that_does_not_exist_answers_like_one_of_others(name: str, records: Records) -> None:
+    arguments = RECORDS[name][0](records)
+    theirs = reverse(name, kwargs=arguments)
+    missing = reverse(name, kwargs=dict.fromkeys(arguments, 2_000_000_000))
+    client = records.clients["stranger"]
+    for method in ALL[name]["methods"]:
+        data = fields(name, method, records)
+        assert knock(client, method, theirs, data) == knock(client, method, missing, data)
+
+
+def test_every_route_is_walked_or_named() -> None:
+    ours = {n for n in ALL if not n.startswith(LIBRARY)}
+    assert ours == set(OURS) | set(CHECKED_ELSEWHERE)
+
+
+def test_the_oracle_knows_everybody() -> None:
+    assert set(TO_EMPLOYEE) < set(EVERYONE)
+    assert len(EVERYONE) == 13
