@@ -8,25 +8,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         TrigramExtension(),
         migrations.AddField(
-            model_name='activationcode',
-            name='issued_at',
+            model_name="activationcode",
+            name="issued_at",
             field=models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
         ),
         migrations.AddField(
-            model_name='user',
-            name='session_stamp',
+            model_name="user",
+            name="session_stamp",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), name='gin_trgm_ops'), name='people_person_name_part'),
+            model_name="person",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("name"), name="gin_trgm_ops"
+                ),
+                name="people_person_name_part",
+            ),
         ),
     ]
