@@ -121,6 +121,9 @@ def test_writes_stay_in_budget(world: World) -> None:
     indicator = {"text": "Akta", "aspect": "time", "direction": "more", "target": "9", "unit": "hari"}
     costs = {"result": cost(lambda: employee.post(address("result_new", skp.pk), result))}
     row = WorkResult.objects.get(skp=skp)
+    (parent,) = plans.heads_results(world)
+    changed = {**result, "parent": parent.pk, "version": 1}
+    costs["linked result"] = cost(lambda: employee.post(address("result", skp.pk, row.pk), changed))
     costs["indicator"] = cost(lambda: employee.post(address("indicator_new", skp.pk, row.pk), indicator))
     costs["submit"] = cost(lambda: employee.post(address("submit", skp.pk)))
     costs["note"] = cost(lambda: employee.post(address("note", skp.pk), {"text": "Mohon arahan"}))
@@ -169,7 +172,9 @@ def test_empty_pages_say_what_is_missing_and_who_mends_it(world: World, who: str
         ("weight", "100,5", "paling besar"),
         ("weight", "0", "paling kecil"),
         ("ends", "31-31-2026", "tanggal"),
-        ("parent", "99999", "tidak tersedia"),
+        ("parent", "99999", "dari daftar"),
+        ("parent", "9" * 30, "tidak tersedia"),
+        ("parent", "lain", "tidak tersedia"),
         ("kind", "lain", "tidak tersedia"),
         ("description", "tersembunyi \u202e", "tersembunyi"),
         ("starts", "2199-01-01", "Tenggat"),

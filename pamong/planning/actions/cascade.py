@@ -12,6 +12,7 @@ from pamong.planning.queries.cascade import (
     ancestors,
     leaders_results,
     linkable,
+    one_link_at_a_time,
     own_result,
     parents_for,
     receivers_among,
@@ -34,7 +35,7 @@ def hand_down(*, result_id: int, to: Iterable[int], intervention: str, by: Viewe
 
     ``by`` owns the result or carries its owner's duties. Raises NotVisible, Refused (field ``to``).
     """
-    result = own_result(by, result_id)
+    result = own_result(by, result_id, lock=True)
     if by.person_id is None:
         raise NotAllowed
     wanted = set(to)
@@ -96,6 +97,7 @@ def link(*, result_id: int, parent_id: int, by: Viewer) -> WorkResult:
 
     Raises NotVisible, Refused (already linked, not among the offered ones, circle).
     """
+    one_link_at_a_time()
     result = linkable(by, "result.link", result_id)
     if result.parent_state != ParentState.WAITING:
         states.check_editable(result.skp.state)

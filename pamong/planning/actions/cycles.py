@@ -92,7 +92,7 @@ def set_state(*, cycle_id: int, state: str, by: Viewer) -> Cycle:
 @transaction.atomic
 def exclude(*, cycle_id: int, person_id: int, reason: str, by: Viewer, note: str = "") -> CycleExclusion:
     """Leave a person out of the cycle (PP 30/2019 Ps. 23). Raises NotVisible, Refused."""
-    cycle = _editable(cycle_id, by)
+    cycle = _editable(cycle_id, by)  # locked: two exclusions of a person come one after the other
     if not by.is_system and not members(by, cycle).filter(person_id=person_id).exists():
         raise NotVisible
     if reason == ExclusionReason.OTHER and not note.strip():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from pamong.planning.enums import Direction, ParentState, ResultKind
 from pamong.planning.models import HandedDown, Indicator, Skp, WorkResult
-from pamong.planning.queries.cascade import ancestors, parents_for
+from pamong.planning.queries.cascade import ancestors, one_link_at_a_time, parents_for
 from pamong.planning.queries.skps import locked_skp
 from pamong.planning.rules import cascade, states
 from pamong.platform.access.errors import Conflict, NotVisible
@@ -82,6 +82,8 @@ def save_result(
 
     Incomplete is fine while it is a draft. Raises NotVisible, Refused (field), Conflict.
     """
+    if given.parent_id and result_id:
+        one_link_at_a_time()
     skp = _editable(by, skp_id)
     starts = given.starts or skp.starts
     if given.ends is not None and given.ends < starts:

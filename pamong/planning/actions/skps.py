@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 
 NEXT_DAY = dt.timedelta(days=1)
+ALREADY = N_("Anda sudah mempunyai SKP untuk jabatan ini.")
 
 
 @transaction.atomic
@@ -51,20 +52,24 @@ def create(*, person_id: int, by: Viewer, approach: str = Approach.QUANTITATIVE,
     ends = cycle.ends if post.valid.upper is None else min(cycle.ends, post.valid.upper - NEXT_DAY)
     for earlier in Skp.objects.filter(person_id=person_id, starts__lte=ends, ends__gte=starts).select_for_update():
         if earlier.assignment_id == post.pk or earlier.starts >= starts:
-            raise Refused(N_("Anda sudah mempunyai SKP untuk jabatan ini."), code="sudah_ada")
+            raise Refused(ALREADY, code="sudah_ada")
         earlier.ends = starts - NEXT_DAY
         earlier.save(via=ACTION, update_fields=["ends"])
         audit.record(by=by, verb="skp.ended_by_transfer", target=earlier, ends=earlier.ends)
-    skp = Skp.objects.add(
-        via=ACTION,
-        cycle=cycle,
-        person_id=person_id,
-        assignment=post,
-        assessor_id=post.superior_id,
-        approach=Approach(approach),
-        starts=starts,
-        ends=ends,
-    )
+    try:
+        with transaction.atomic():
+            skp = Skp.objects.add(
+                via=ACTION,
+                cycle=cycle,
+                person_id=person_id,
+                assignment=post,
+                assessor_id=post.superior_id,
+                approach=Approach(approach),
+                starts=starts,
+                ends=ends,
+            )
+    except IntegrityError as error:  # two windows at once: the database lets one through
+        raise Refused(ALREADY, code="sudah_ada") from error
     audit.record(by=by, verb="skp.created", target=skp)
     return skp
 

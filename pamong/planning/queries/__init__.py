@@ -65,7 +65,7 @@ from pamong.planning.queries.exposed import (
 from pamong.planning.queries.home import (
     home_cards,
 )
-from pamong.planning.queries.many import indicators_on
+from pamong.planning.queries.many import indicators_on, realised_value
 from pamong.planning.queries.skps import (
     Mine,
     current_of,
@@ -134,6 +134,7 @@ __all__ = [
     "own_result",
     "parents_for",
     "reached",
+    "realised_value",
     "receivers",
     "receivers_among",
     "results_of",

@@ -33,6 +33,15 @@ def ancestors(result_id: int) -> frozenset[int]:
         return frozenset(row[0] for row in cursor.fetchall())
 
 
+def one_link_at_a_time() -> None:
+    """Wait for other links being made, until the end of this transaction: two of them together could close a circle.
+
+    Asked for before any row is locked, else two linkers wait for each other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('planning.cascade'))")
+
+
 def parents_for(skp: Skp) -> QuerySet[WorkResult]:
     """Leader's results this plan may carry: handed down to the person (``offered``), else any of his assessor's.
 
@@ -79,7 +88,7 @@ def linkable(viewer: Viewer, policy: str, result_id: int) -> WorkResult:
     """A result the viewer may link (his own or one he assesses), locked with its plan; raises NotVisible."""
     allowed = Skp.objects.filter(scope(viewer, policy, relations(viewer), agency="cycle__agency_id")).values("pk")
     found = WorkResult.objects.filter(pk=result_id, skp__in=allowed).select_related("skp")
-    result = found.select_for_update(of=("self", "skp")).first()
+    result = found.select_for_update(of=("self", "skp"), no_key=True).first()
     if result is None:
         raise NotVisible
     return result
@@ -92,9 +101,10 @@ def leaders_results(viewer: Viewer, on: dt.date | None = None) -> QuerySet[WorkR
     return found.select_related("skp__person").order_by("skp__person__name", "-kind", "order", "pk")
 
 
-def own_result(viewer: Viewer, result_id: int) -> WorkResult:
-    """A result the viewer may hand down; raises NotVisible."""
-    found = WorkResult.objects.filter(pk=result_id, skp__person_id__in=viewer.acts_for).select_related("skp").first()
+def own_result(viewer: Viewer, result_id: int, *, lock: bool = False) -> WorkResult:
+    """A result the viewer may hand down, locked if an action asks for it; raises NotVisible."""
+    source = WorkResult.objects.filter(pk=result_id, skp__person_id__in=viewer.acts_for).select_related("skp")
+    found = (source.select_for_update(of=("self",), no_key=True) if lock else source).first()
     if found is None:
         raise NotVisible
     return found

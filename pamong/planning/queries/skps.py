@@ -49,7 +49,7 @@ def locked_skp(viewer: Viewer, policy: str, pk: int) -> Skp:
     source = (
         Skp.objects.select_related("person", "assignment__unit", "cycle") if viewer.is_system else skps(viewer, policy)
     )
-    found = source.filter(pk=pk).annotate(moment=Now()).select_for_update(of=("self",)).first()
+    found = source.filter(pk=pk).annotate(moment=Now()).select_for_update(of=("self",), no_key=True).first()
     if found is None:
         raise NotVisible
     return found

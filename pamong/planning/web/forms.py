@@ -1,6 +1,6 @@
 """Forms of planning. What is incomplete may be saved; only what cannot be understood is refused here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -35,6 +35,14 @@ class ApproachForm(forms.Form):
     )
 
 
+class ParentField(forms.ChoiceField):
+    """A leader's result or a state. Whether the result may be carried the action decides; the list is read only to be shown."""
+
+    def valid_value(self, value: Any) -> bool:
+        text = str(value)
+        return text in (ParentState.WAITING, ParentState.NONE) or (text.isascii() and text.isdigit() and len(text) < 19)
+
+
 class ResultForm(forms.Form):
     """A work result. The choices of the leader's results come with the plan."""
 
@@ -42,7 +50,7 @@ class ResultForm(forms.Form):
     kind = forms.ChoiceField(
         label=_l("Jenis"), choices=ResultKind.choices, widget=forms.RadioSelect, initial=ResultKind.MAIN
     )
-    parent = forms.ChoiceField(label=_l("Hasil kerja pimpinan yang diintervensi"))
+    parent = ParentField(label=_l("Hasil kerja pimpinan yang diintervensi"))
     weight = forms.DecimalField(
         label=_l("Bobot (%)"),
         required=False,
@@ -57,7 +65,7 @@ class ResultForm(forms.Form):
     ends = forms.DateField(label=_l("Tenggat"), required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, parents: list[Any], leader: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parents: Callable[[], list[Any]], leader: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         parent = self.fields["parent"]
         assert isinstance(parent, forms.ChoiceField)  # noqa: S101  # declared above

@@ -1,5 +1,7 @@
 """A work result of the own plan: add, change, delete."""
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -37,7 +39,7 @@ def edit(request: Request, pk: int, result_id: int) -> HttpResponse:
 def _edit(
     request: Request, plan: queries.Skp, content: queries.Content, result: queries.ResultView | None
 ) -> HttpResponse:
-    choices = _parents(plan, result)
+    choices = functools.cache(functools.partial(_parents, plan, result))
     initial = ResultForm.initial_of(result) if result else _start(request, plan, choices)
     form = ResultForm(request.POST or None, initial=initial, parents=choices, leader=queries.is_leader(plan))
     status = 200
@@ -69,18 +71,18 @@ def _after(plan_id: int, result_id: int, onward: str) -> str:
     return f"{reverse('planning:skp', args=[plan_id])}#hasil-{result_id}"
 
 
-def _start(request: Request, plan: queries.Skp, choices: list[Any]) -> dict[str, Any]:
+def _start(request: Request, plan: queries.Skp, choices: Callable[[], list[Any]]) -> dict[str, Any]:
     wanted = request.GET.get("induk", "")
-    known = {value for _group, options in choices if isinstance(options, list) for value, _label in options}
+    offered = (
+        [option for _group, options in choices() if isinstance(options, list) for option in options] if wanted else []
+    )
     start = {"kind": ResultKind.MAIN, "starts": plan.starts, "ends": plan.ends, "parent": ParentState.WAITING}
     if plan.assessor_id is None:
         start["parent"] = ParentState.NONE
-    if wanted not in known:
+    if wanted not in dict(offered):
         return start
-    title = next(
-        label for _g, options in choices if isinstance(options, list) for value, label in options if value == wanted
-    )
-    return {**start, "parent": wanted, "title": title.partition(" — ")[0]}
+    title = dict(offered)[wanted]
+    return {**start, "parent": wanted, "title": title.rpartition(" — ")[0]}
 
 
 def _parents(plan: queries.Skp, result: queries.ResultView | None) -> list[Any]:
