@@ -159,7 +159,11 @@ def test_the_table_decides_every_route(name: str, records: Records) -> None:
 @pytest.mark.parametrize("name", [n for n in sorted(RECORDS) if RECORDS[n][1] is ABOUT_EMPLOYEE])
 def test_the_acting_superior_takes_over_and_the_absent_one_steps_back(name: str, records: Records) -> None:
     records.world.appoint_acting("superior", "acting")
-    carried: dict[str | None, set[Who]] = {"employee": {Who.SELF}, "acting": TO_EMPLOYEE["superior"], "head": TO_EMPLOYEE["head"]}
+    carried: dict[str | None, set[Who]] = {
+        "employee": {Who.SELF},
+        "acting": TO_EMPLOYEE["superior"],
+        "head": TO_EMPLOYEE["head"],
+    }
     allowed = holders(str(ALL[name]["policy"]), carried)
     url = address(name, records)
     for who in ("superior", "acting", "peer"):
