@@ -1,7 +1,16 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AppraisalConfig(AppConfig):
     name = "pamong.appraisal"
     label = "appraisal"
     verbose_name = "Penilaian"
+
+    def ready(self) -> None:
+        from pamong.platform.notifications.kinds import declare  # noqa: PLC0415  # the registry of another app
+
+        declare("evaluation.opened", title=_("Penilaian dibuka"))
+        declare("evaluation.self_done", title=_("Evaluasi diri terkirim"))
+        declare("evaluation.rated", title=_("Penilaian Anda menunggu tanda tangan"), mail=True)
+        declare("evaluation.signed", title=_("Penilaian ditandatangani atau ditetapkan"))

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FeedbackConfig(AppConfig):
@@ -8,3 +9,7 @@ class FeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         from pamong.feedback import metrics  # noqa: F401, PLC0415  # declares the metrics of this area
+        from pamong.platform.notifications.kinds import declare  # noqa: PLC0415  # the registry of another app
+
+        declare("feedback.received", title=_("Umpan balik baru untuk Anda"))
+        declare("feedback.answered", title=_("Umpan balik Anda ditanggapi"))

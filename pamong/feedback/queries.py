@@ -4,6 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from pamong.evidence.registry import source_url
 from pamong.feedback.models import Feedback
@@ -14,6 +17,8 @@ from pamong.platform.access import scope
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
+from pamong.platform.ui.cards import Card
+from pamong.platform.ui.formatting import number
 
 
 @dataclass(frozen=True)
@@ -121,6 +126,12 @@ def source_link(feedback: Feedback) -> str:
     return source_url(feedback.source)
 
 
-def unanswered(person_id: int, since: dt.date) -> int:
-    """How many pieces of feedback about a person since a day still stand without his answer."""
-    return Feedback.objects.filter(person_id=person_id, day__gte=since, answer__isnull=True).count()
+def home_cards(viewer: Viewer) -> list[Card]:
+    """New feedback about the viewer in the last 30 days that he has not answered (one statement); none without any."""
+    if not viewer.is_staff:
+        return []
+    recent = about_me(viewer).filter(created_at__gte=Now() - dt.timedelta(days=30), answer__isnull=True).count()
+    if not recent:
+        return []
+    note = _("dalam 30 hari, belum Anda tanggapi")
+    return [Card(_("Umpan balik untuk Anda"), number(recent), note, reverse("feedback:received"), "info")]

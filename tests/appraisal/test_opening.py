@@ -10,6 +10,7 @@ from pamong.appraisal import actions, queries
 from pamong.appraisal.models import Evaluation, EvaluationLine
 from pamong.people.models import Assignment
 from pamong.platform.access.errors import NotVisible
+from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import queries as audit
 from pamong.platform.guard import ACTION
 from pamong.platform.notifications.models import Notification
@@ -183,17 +184,22 @@ def test_what_can_be_opened_is_offered(plan: Plan) -> None:
 
 def test_the_achievement_of_the_agency(plan: Plan) -> None:
     admin = plan.world.viewer("admin")
-    values = {"cycle_id": plan.cycle.pk, "kind": "quarter", "number": 3, "by": admin}
-    actions.set_achievement(achievement="Baik", basis="Keputusan Wali Kota 12/2026", **values)
-    actions.set_achievement(achievement="Istimewa", basis="Perbaikan 13/2026", **values)
+
+    def set_(achievement: str, basis: str, by: Viewer = admin) -> None:
+        actions.set_achievement(
+            cycle_id=plan.cycle.pk, kind="quarter", number=3, achievement=achievement, basis=basis, by=by
+        )
+
+    set_("Baik", "Keputusan Wali Kota 12/2026")
+    set_("Istimewa", "Perbaikan 13/2026")
     found = queries.achievement_of(plan.cycle.pk, "quarter", 3)
     assert found is not None
     assert (found.achievement, found.basis) == ("Istimewa", "Perbaikan 13/2026")
-    for wrong in ({"achievement": "Hebat", "basis": "x"}, {"achievement": "Baik", "basis": "  "}):
+    for achievement, basis in (("Hebat", "x"), ("Baik", "  ")):
         with pytest.raises(Refused):
-            actions.set_achievement(**wrong, **values)
+            set_(achievement, basis)
     with pytest.raises(NotVisible):
-        actions.set_achievement(achievement="Baik", basis="x", **{**values, "by": plan.world.viewer("head")})
+        set_("Baik", "x", by=plan.world.viewer("head"))
 
 
 def test_large_agencies_are_opened_in_the_background(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:

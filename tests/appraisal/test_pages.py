@@ -248,7 +248,7 @@ def test_writing_takes_few_statements(world: World, lines: int, django_assert_ma
     employee, superior = world.client("employee"), world.client("superior")
     said = {f"explanation_{line.id}": "Baik" for line in queries.lines_of(row)}
     acts = [
-        (employee, "evaluasi-diri", {"text": "Sudah", **said}, 17),
+        (employee, "evaluasi-diri", {"text": "Sudah", **said}, 19),
         (superior, "nilai", ratings(), 15),
         (employee, "tanda-tangan", {"version": "1", "answer": ""}, 24),  # signs, and makes the document
     ]

@@ -7,7 +7,6 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from pamong.appraisal import actions
-from pamong.appraisal.actions import signing
 from pamong.appraisal.models import Document, Evaluation
 from pamong.platform.access.errors import Conflict, NotVisible
 from pamong.platform.audit import queries as audit
@@ -145,7 +144,7 @@ def test_a_signature_is_not_lost_when_the_document_fails(plan: Plan, monkeypatch
 
     row = plan.rated()
     with monkeypatch.context() as patch:
-        patch.setattr(signing.pdf, "render", broken)
+        patch.setattr(pdf, "render", broken)
         row = sign(plan, row)
     row.refresh_from_db()
     assert row.state == "acknowledged"

@@ -4,28 +4,31 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from django.db import connection
+from django.db.models.functions import Now
 
 from pamong.appraisal.models import Evaluation
 from pamong.appraisal.queries.scope import visible
 from pamong.people import queries as people
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
-from pamong.platform.calendar.queries import now
 from pamong.platform.guard import ACTION
 
 
 def locked(by: Viewer, policy: str, pk: int) -> Evaluation:
-    """The evaluation, locked for this transaction, if ``by`` holds the right on it now; raises NotVisible."""
+    """The evaluation, locked for this transaction, if ``by`` holds the right on it now; raises NotVisible.
+
+    ``clock`` on it is the database's instant, by which everything in this transaction is dated and judged.
+    """
     found = visible(by, policy).select_related("agency", "person").select_for_update(of=("self",))
-    row = found.filter(pk=pk).first()
+    row = found.filter(pk=pk).annotate(clock=Now()).first()
     if row is None:
         raise NotVisible
     return row
 
 
 def clock(row: Evaluation) -> tuple[dt.datetime, dt.date]:
-    """The instant and the civil day of the agency, by the database clock."""
-    at = now()
+    """The instant and the civil day of the agency, by the database clock, for a row that ``locked`` answered."""
+    at: dt.datetime = row.clock  # type: ignore[attr-defined]  # annotated by locked
     return at, at.astimezone(ZoneInfo(row.agency.time_zone)).date()
 
 
@@ -34,9 +37,9 @@ def acted_for(row: Evaluation, by: Viewer) -> int | None:
     return row.assessor_id if by.person_id != row.assessor_id else None
 
 
-def assessor_today(row: Evaluation) -> int:
-    """Who carries the assessor's duties today: the one to tell."""
-    return people.carrier_of(row.assessor_id)
+def assessor_on(row: Evaluation, day: dt.date) -> int:
+    """Who carries the assessor's duties on a day: the one to tell."""
+    return people.carrier_of(row.assessor_id, on=day)
 
 
 def write(row: Evaluation, *fields: str) -> None:

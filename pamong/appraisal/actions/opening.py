@@ -60,7 +60,7 @@ def open_period(*, cycle_id: int, kind: str, number: int, by: Viewer) -> Opened:
         )
     alone(f"appraisal.open:{cycle_id}:{kind}:{number}")
     infos = agreed_skps(cycle_id)
-    superiors = superiors_on((info.person_id for info in infos), min(day, last))
+    superiors = _superiors_on((info.person_id for info in infos), min(day, last))
     known = {e.skp_id: e for e in Evaluation.objects.filter(cycle_id=cycle_id, kind=kind, period_no=number)}
     reassigned = _follow_superiors(list(known.values()), superiors, by)
     wanted = [_evaluation(info, cycle, kind, number, superiors) for info in infos if info.id not in known]
@@ -124,7 +124,7 @@ def check_agency(*, by: Viewer, policy: str, agency_id: int) -> None:
         raise NotVisible
 
 
-def superiors_on(person_ids: Iterable[int], on: dt.date) -> dict[int, int]:
+def _superiors_on(person_ids: Iterable[int], on: dt.date) -> dict[int, int]:
     """The direct superior of each person on a day, where there is one (one statement)."""
     found = Assignment.objects.filter(person_id__in=list(person_ids), valid__contains=on, superior__isnull=False)
     return dict(found.values_list("person_id", "superior_id"))

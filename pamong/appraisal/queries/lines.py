@@ -4,9 +4,10 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from pamong.appraisal.enums import UNRATED
 from pamong.appraisal.models import Evaluation, EvaluationLine
@@ -57,6 +58,17 @@ class ConductNotes:
 
 
 @dataclass(frozen=True)
+class ResultLines:
+    """A work result with its lines and the feedback about it."""
+
+    title: str
+    parent_title: str
+    is_main: bool
+    lines: list[Line]
+    feedback: tuple[FeedbackLine, ...]
+
+
+@dataclass(frozen=True)
 class Basis:
     """Everything a rating rests on."""
 
@@ -64,6 +76,12 @@ class Basis:
     conduct: list[ConductNotes]
     feedback: list[FeedbackLine]  # in the period, about no line and no conduct value
     all_feedback: list[FeedbackLine] = field(default_factory=list)
+
+    @property
+    def results(self) -> list[ResultLines]:
+        """The lines by work result, in the order of the form."""
+        groups = (list(lines) for _id, lines in groupby(self.lines, key=lambda line: line.result_id))
+        return [ResultLines(g[0].result_title, g[0].parent_title, g[0].is_main, g, g[0].feedback) for g in groups]
 
     @property
     def without_evidence(self) -> int:
@@ -166,10 +184,5 @@ def _line(row: EvaluationLine, evaluation: Evaluation, first: bool, feedback: tu
 
 def _evidence_url(row: EvaluationLine, evaluation: Evaluation) -> str:
     """The page that lists the facts behind the number."""
-    query = urlencode(
-        {"subject": subject(row), "start": evaluation.starts.isoformat(), "end": evaluation.ends.isoformat()}
-    )
-    try:
-        return f"{reverse('evidence:facts')}?{query}"
-    except NoReverseMatch:
-        return ""
+    days = {"dari": evaluation.starts.isoformat(), "sampai": evaluation.ends.isoformat()}
+    return f"{reverse('evidence:facts')}?{urlencode({'hal_diukur': subject(row), **days})}"

@@ -56,6 +56,7 @@ class Standing:
     may_finalise: bool
     overdue: bool
     set_until: dt.date | None
+    sign_source: str  # the article that gives the time to sign
 
 
 def standing(viewer: Viewer, row: Evaluation) -> Standing:
@@ -78,6 +79,7 @@ def standing(viewer: Viewer, row: Evaluation) -> Standing:
         may_finalise=row.state == EvaluationState.ACKNOWLEDGED and (is_self or carries),
         overdue=overdue,
         set_until=_set_until(row) if overdue else None,
+        sign_source=signing.source(),
     )
 
 

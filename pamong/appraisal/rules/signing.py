@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pamong.rulebook.deadlines import deadline
+from pamong.rulebook.deadlines import deadline, limit
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 from pamong.rulebook.workingdays import Holidays
@@ -13,6 +13,11 @@ SHORTEST_REASON = 20
 def sign_by(rated_on: date) -> date:
     """Last day to sign: 14 days after receipt (Ps. 49(3)). The rating reaches the employee on the day it is given."""
     return deadline("tanda_tangan", rated_on)
+
+
+def source() -> str:
+    """Where the time to sign stands."""
+    return str(limit("tanda_tangan").source)
 
 
 def set_by(signed_until: date, holidays: Holidays) -> date:
