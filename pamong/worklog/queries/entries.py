@@ -102,9 +102,9 @@ def waiting_for_me(viewer: Viewer, on: dt.date | None = None) -> QuerySet[Entry]
 
 
 def queue(viewer: Viewer, on: dt.date | None = None) -> QuerySet[Entry]:
-    """``waiting_for_me`` with what the list shows, oldest first."""
+    """``waiting_for_me`` with what the list shows, newest first: today's work is answered today."""
     found = waiting_for_me(viewer, on).select_related("person", "indicator", "result").annotate(proof=_PROOF)
-    return found.order_by("starts_at", "id")
+    return found.order_by("-starts_at", "-id")
 
 
 def may_decide(viewer: Viewer, entry: Entry) -> bool:

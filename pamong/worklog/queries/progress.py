@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from pamong.evidence import queries as evidence
 from pamong.planning import queries as planning
@@ -22,6 +22,11 @@ class Progress:
     percent: Decimal | None
     start: dt.date
     end: dt.date
+
+    @property
+    def shown(self) -> Decimal | None:
+        """The realisation as people read it: at most two decimals."""
+        return None if self.realised is None else self.realised.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
     @property
     def subject(self) -> str:
@@ -46,13 +51,12 @@ def progress_for(person_ids: Iterable[int], on: dt.date) -> dict[int, list[Progr
 def _progress(
     person_id: int, line: IndicatorLine, found: evidence.Realised | None, start: dt.date, end: dt.date
 ) -> Progress:
-    percent = None
-    if found is not None and line.target is not None:
-        percent = planning.achievement(line.direction, line.target, found.total, line.target_max)
+    value = planning.realised_value(line.aspect, found.total, found.n) if found else None
+    percent = planning.achievement(line.direction, line.target, value, line.target_max)
     return Progress(
         person_id=person_id,
         line=line,
-        realised=found.total if found else None,
+        realised=value,
         n=found.n if found else 0,
         last_day=found.last_day if found else None,
         percent=percent,

@@ -43,13 +43,10 @@ class EntryForm(forms.Form):
     next_day = forms.BooleanField(label=_("Selesai keesokan hari"), required=False)
     text = forms.TextField(label=_("Apa yang dikerjakan"), max_length=500, rows=2)
     quantity = forms.DecimalField(label=_("Jumlah"), required=False, min_value=0, max_digits=14, decimal_places=2)
-    unit_label = forms.CharField(
-        label=_("Satuan"),
-        required=False,
-        max_length=60,
-        help_text=_("Bila untuk indikator, satuannya mengikuti indikator."),
+    unit_label = forms.CharField(label=_("Satuan"), required=False, max_length=60)
+    target = forms.ChoiceField(
+        label=_("Untuk hasil kerja"), required=False, help_text=_("Satuan mengikuti indikator yang dipilih.")
     )
-    target = forms.ChoiceField(label=_("Untuk hasil kerja"), required=False)
     proof = FilesField(label=_("Foto atau berkas bukti"), required=False)
 
     def __init__(self, *args: Any, choices: Sequence[IndicatorChoice] = (), **kwargs: Any) -> None:

@@ -16,7 +16,7 @@ from pamong.worklog import actions, queries
 from pamong.worklog.web.forms import DecideForm
 from pamong.worklog.web.views.entry import feedback_url
 
-IN_QUEUE = 25
+IN_QUEUE = 10
 PARTS = {"papan": "#people", "antrean": "#waiting"}  # fragments that htmx fetches on a live event
 
 
@@ -57,14 +57,18 @@ def _context(request: Request, part: str = "") -> dict[str, Any]:
     unit = queries.unit_for(viewer, int(asked)) if (asked := _number(request, "unit")) else None
     agency = _number(request, "opd")
     asks_queue = unit is None and viewer.has_reports and part != "papan"
-    listed = list(queries.queue(viewer, on=day)[: IN_QUEUE + 1]) if asks_queue else []
+    at = max(int(_number(request, "antre")[:6] or 1), 1)
+    skip = (at - 1) * IN_QUEUE
+    listed = list(queries.queue(viewer, on=day)[skip : skip + IN_QUEUE + 1]) if asks_queue else []
     number = request.GET.get("hal")
     return {
         "board": queries.board(viewer, day=day, rest=rest, unit=unit, number=number) if part != "antrean" else None,
         "unit": unit,
         "places": queries.places_below(viewer, unit, int(agency) if agency else None) if part not in PARTS else [],
         "queue": listed[:IN_QUEUE],
-        "more": len(listed) > IN_QUEUE,
+        "queue_page": at,
+        "newer": at - 1,
+        "older": at + 1 if len(listed) > IN_QUEUE else 0,
         "form": DecideForm(),
         "feedback_url": feedback_url(),
         "live": unit is None,
