@@ -293,3 +293,19 @@ def test_withdrawing_and_taking_back_through_the_pages(world: World) -> None:
     )
     assert world.client("superior").post(address("take_back", given.pk)).status_code == 303
     assert world.client("superior").post(address("link", 1), {"parent": "x"}).status_code == 302
+
+
+def test_forms_of_a_closed_plan_lead_back_to_it_with_the_reason(world: World) -> None:
+    skp = plans.agreed(world)
+    row = WorkResult.objects.get(skp=skp)
+    measure = row.indicators.get()
+    employee = world.client("employee")
+    for page in (
+        address("result_new", skp.pk),
+        address("result", skp.pk, row.pk),
+        address("indicator_new", skp.pk, row.pk),
+        address("indicator", skp.pk, measure.pk),
+    ):
+        answer = employee.get(page, follow=True)
+        assert answer.redirect_chain == [(address("skp", skp.pk), 302)]
+        assert "SKP sudah disetujui dan tidak dapat diubah lagi." in answer.content.decode()

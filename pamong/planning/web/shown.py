@@ -3,11 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from pamong.planning.enums import SkpState
+from pamong.planning.queries import Skp
 from pamong.planning.rules import smart, states, weights
-from pamong.platform.ui.text import shown
+from pamong.platform.access.gate import Request
+from pamong.platform.ui.text import refusal_text, shown
+from pamong.rulebook.errors import Refused
 
 TONES = {
     "": "mute",
@@ -72,3 +78,15 @@ def weight_facts(results: Any) -> dict[str, Any]:
     """Sum of the weights of main results and what is missing."""
     given = [r.weight for r in results]
     return {"total": weights.total(given), "missing": weights.missing(given)}
+
+
+def kept_closed(request: Request, plan: Skp) -> HttpResponse | None:
+    """The way back to a plan that can no longer be changed, before somebody fills in a form for nothing."""
+    if request.method != "GET":
+        return None  # what is sent is refused by the action, with everything typed still there
+    try:
+        states.check_editable(plan.state)
+    except Refused as refused:
+        messages.info(request, refusal_text(refused))
+        return redirect("planning:skp", pk=plan.pk)
+    return None

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from pamong.planning import actions, queries
 from pamong.planning.web.forms import IndicatorForm
+from pamong.planning.web.shown import kept_closed
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.gate import Request, answered, gate
 from pamong.rulebook.errors import Refused
@@ -36,6 +37,8 @@ def edit(request: Request, pk: int, indicator_id: int) -> HttpResponse:
 def _edit(
     request: Request, plan: queries.Skp, result: queries.ResultView, indicator: queries.IndicatorView | None
 ) -> HttpResponse:
+    if closed := kept_closed(request, plan):
+        return closed
     initial = IndicatorForm.initial_of(indicator) if indicator else None
     form = IndicatorForm(request.POST or None, initial=initial, approach=plan.approach)
     status = 200

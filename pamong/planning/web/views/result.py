@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pamong.planning import actions, queries
 from pamong.planning.enums import ParentState, ResultKind
 from pamong.planning.web.forms import ResultForm
-from pamong.planning.web.shown import weight_facts
+from pamong.planning.web.shown import kept_closed, weight_facts
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.gate import Request, answered, gate
 from pamong.rulebook.errors import Refused
@@ -39,6 +39,8 @@ def edit(request: Request, pk: int, result_id: int) -> HttpResponse:
 def _edit(
     request: Request, plan: queries.Skp, content: queries.Content, result: queries.ResultView | None
 ) -> HttpResponse:
+    if closed := kept_closed(request, plan):
+        return closed
     choices = functools.cache(functools.partial(_parents, plan, result))
     initial = ResultForm.initial_of(result) if result else _start(request, plan, choices)
     form = ResultForm(request.POST or None, initial=initial, parents=choices, leader=queries.is_leader(plan))
