@@ -37,6 +37,7 @@ class Visitor:
         self.scripts: bool = options.setdefault("javascript", True)
         self.context = product.browser_of(browser, role, **options)
         self.page: Page = self.context.new_page()
+        self.page.emulate_media(reduced_motion="reduce")  # colours stand still while axe measures them
         self.troubles: list[str] = []
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.troubles.append(f"script error: {error}"))
@@ -70,6 +71,15 @@ class Visitor:
             entry.click()
         self.look()
 
+    def bell(self) -> int:
+        """Open the notices; answers how many the bell counted."""
+        link = self.page.get_by_role("banner").get_by_role("link", name=re.compile("^Pemberitahuan"))
+        count = re.search(r"\d+", link.inner_text())
+        with self.page.expect_navigation():
+            link.click()
+        self.look()
+        return int(count.group()) if count else 0
+
     def find(self, name: str | re.Pattern[str], within: Locator | None = None, exact: bool = True) -> Locator:
         """The button or link of this name."""
         place = within or self.page
@@ -96,7 +106,8 @@ class Visitor:
     def box(self, label: str, within: Locator | None = None) -> Locator:
         """The control with this label."""
         pattern = re.compile(rf"^{re.escape(label)}(\s*\(boleh kosong\))?$")
-        return (within or self.page).get_by_label(pattern).first
+        place = within or self.page
+        return place.get_by_label(pattern).and_(self.page.locator("input, select, textarea")).first
 
     def choose(self, label: str, option: str | re.Pattern[str], within: Locator | None = None) -> None:
         """Choose from a list by (part of) the option's words."""
@@ -153,4 +164,4 @@ class Visitor:
         if not self.page.evaluate("typeof axe === 'object'"):
             self.page.evaluate(AXE)
         found = self.page.evaluate(SCAN, RULES)["violations"]
-        assert not found, (self.page.url, [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in found])
+        assert not found, (self.page.url, [(v["id"], [(n["html"][:150], n["failureSummary"][:300]) for n in v["nodes"][:3]]) for v in found])
