@@ -3,7 +3,7 @@
 import functools
 import logging
 
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 
 from pamong.people.actions import imports
 from pamong.people.enums import ImportState
@@ -17,6 +17,7 @@ from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 
 log = logging.getLogger("pamong.import")
+BROKEN = N_("Terjadi kesalahan di sistem dan sudah dicatat. Coba lagi; bila tetap gagal, hubungi pengelola sistem.")
 CHANGED_MEANWHILE = N_("Data pegawai berubah saat impor berjalan. Tekan Impor lagi; yang sudah masuk tidak diulang.")
 
 
@@ -38,6 +39,11 @@ def run_import(run_id: int) -> None:
     except IntegrityError:
         log.exception("import %s met other changes", run_id)
         _stop(run, by, CHANGED_MEANWHILE, again=True)
+    except OperationalError:  # the database was away: the queue tries again
+        raise
+    except Exception:
+        log.exception("import %s failed", run_id)
+        _stop(run, by, BROKEN, again=run.state == ImportState.APPLYING)
 
 
 def _stop(run: ImportRun, by: Viewer, message: str, *, again: bool) -> None:

@@ -175,7 +175,7 @@ def apply(*, run: ImportRun, by: Viewer, progress: Progress = _no_progress) -> I
         with import_write.step(by=by):
             run.applied_at = timezone.now()
             _settle(run, ImportState.DONE, counts=run.counts)
-            audit.record(by=by, verb="import.applied", target=run, **run.counts)
+            audit.record(by=by, verb="import.applied", target=run, **_counts(plan))
     return plan
 
 

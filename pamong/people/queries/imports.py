@@ -167,6 +167,7 @@ class Column:
     letter: str
     heading: str
     samples: tuple[str, ...]
+    cells: tuple[str, ...]  # of the first rows, empty ones too
 
 
 def import_columns(run: ImportRun) -> list[Column]:
@@ -177,7 +178,7 @@ def import_columns(run: ImportRun) -> list[Column]:
     rows = read(content, run.file_name)[run.sheet].rows
     below = rows[run.heading_row + 1 : run.heading_row + 1 + SAMPLED_ROWS]
     return [
-        Column(index, _letter(index), shown(cell).strip(), tuple(_samples(below, index)))
+        Column(index, _letter(index), shown(cell).strip(), tuple(_samples(below, index)), tuple(_cells(below, index)))
         for index, cell in enumerate(rows[run.heading_row])
         if shown(cell).strip() or any(_samples(below, index))
     ]
@@ -186,6 +187,11 @@ def import_columns(run: ImportRun) -> list[Column]:
 def _samples(rows: list[Row], index: int) -> list[str]:
     texts = (shown(row[index]).strip() for row in rows if index < len(row))
     return [text[:60] for text in texts if text][:SAMPLES]
+
+
+def _cells(rows: list[Row], index: int) -> list[str]:
+    first = [row for row in rows if any(shown(cell).strip() for cell in row)][:SAMPLES]
+    return [shown(row[index]).strip()[:60] if index < len(row) else "" for row in first]
 
 
 def _letter(index: int) -> str:

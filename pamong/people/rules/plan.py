@@ -257,7 +257,7 @@ class _Planner:
         touched = {unit[:end] for unit in chosen.of for end in range(1, len(unit) + 1)}
         for unit in sorted(touched):
             if not (chosen.of.get(unit) or (unit not in chosen.of and unit in incumbents)):
-                self.plan.work.append(Work(UNIT_WITHOUT_HEAD, unit=unit, detail=self.names[unit]))
+                self.plan.work.append(Work(UNIT_WITHOUT_HEAD, unit=unit))
                 reason = say(
                     N_("Unit “%(name)s” tanpa pimpinan; masuk daftar yang perlu dibereskan."), name=self.names[unit]
                 )

@@ -130,9 +130,7 @@ def _take(reading: "_Reading", parsed: Parsed, seen: dict[str, int]) -> None:
         parsed.warnings.append(Note(person.row, h.NIP, person.nip, reason, person.nip, person.name))
     else:
         reason = say(
-            N_(
-                "NIP ganda dengan isi berbeda: sudah ada di baris %(row)s atas nama %(name)s. Pastikan mana yang benar."
-            ),
+            N_("NIP ganda dengan isi berbeda: sudah ada di baris %(row)s (%(name)s). Pastikan mana yang benar."),
             row=first.row,
             name=first.name,
         )

@@ -30,6 +30,7 @@ STEPS = (
     gettext_lazy("Periksa"),
     gettext_lazy("Impor"),
 )
+COUNTED = {LineKind.WARNING: "warnings"}  # where the name of the count is not the kind's
 LISTS = {
     "baru": LineKind.NEW,
     "berubah": LineKind.CHANGED,
@@ -37,6 +38,11 @@ LISTS = {
     "ditolak": LineKind.REFUSED,
     "peringatan": LineKind.WARNING,
 }
+
+
+def count_of(counts: dict[str, int], kind: LineKind) -> int:
+    """How many lines of a kind a run has."""
+    return counts.get(COUNTED.get(kind, kind.value), 0)
 
 
 def field_label(field: str) -> str:

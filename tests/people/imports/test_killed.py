@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from pamong.people.actions import imports
 from pamong.people.actions.import_write import Defaults
-from pamong.people.models import Assignment, ImportRun, Person, User, WorkItem
+from pamong.people.models import Assignment, ImportFile, ImportRun, Person, User, WorkItem
 from pamong.people.queries.imports import LOCK_KEY
-from pamong.people.tasks import run_import
+from pamong.people.tasks import forget_import_files, run_import
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.jobs.models import JobProgress
 from pamong.rulebook.errors import Refused
@@ -134,6 +134,8 @@ def test_busy_import_leaves_the_other_ready_to_start_again() -> None:
         with pytest.raises(Refused, match="sedang berjalan"):
             imports.start_apply(run=run, by=CLERK)
     finally:
+        with other.cursor() as cursor:  # closing only gives the connection back to the pool
+            cursor.execute("SELECT pg_advisory_unlock_all()")
         other.close()
     run = imports.start_apply(run=run, by=CLERK)
     run_import(run_id=run.pk)
@@ -163,3 +165,58 @@ def test_data_changed_meanwhile_stops_in_words(monkeypatch: pytest.MonkeyPatch) 
     run_import(run_id=run.pk)
     run.refresh_from_db()
     assert run.state == "done"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("broken", "state"), [("check", "failed"), ("apply", "checked")])
+def test_unforeseen_fault_does_not_leave_the_page_waiting(
+    monkeypatch: pytest.MonkeyPatch, broken: str, state: str
+) -> None:
+    run = imports.upload(content=book(office(2)), file_name="a.xlsx", by=CLERK)
+    run = imports.start_check(run=run, columns=run.columns, answers={}, defaults=Defaults(), by=CLERK)
+    if broken == "apply":
+        run_import(run_id=run.pk)
+        run.refresh_from_db()
+        run = imports.start_apply(run=run, by=CLERK)
+
+    def fall(*args: object, **kwargs: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(f"pamong.people.actions.imports.{broken}", fall)
+    run_import(run_id=run.pk)
+    run.refresh_from_db()
+    assert run.state == state
+    assert "Terjadi kesalahan" in run.message
+
+
+@pytest.mark.django_db
+def test_database_that_was_away_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = imports.upload(content=book(office(2)), file_name="a.xlsx", by=CLERK)
+    run = imports.start_check(run=run, columns=run.columns, answers={}, defaults=Defaults(), by=CLERK)
+
+    def away(*args: object, **kwargs: object) -> None:
+        raise OperationalError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("pamong.people.actions.imports.check", away)
+        with pytest.raises(OperationalError):  # the queue sees it and tries again
+            run_import(run_id=run.pk)
+    run_import(run_id=run.pk)
+    run.refresh_from_db()
+    assert run.state == "checked"
+
+
+@pytest.mark.django_db
+def test_old_files_are_forgotten_and_their_people_stay() -> None:
+    imports.import_file(content=book(office(1)), file_name="a.xlsx", answers={}, defaults=Defaults(), by=CLERK)
+    busy = imports.upload(content=book(office(1)), file_name="b.xlsx", by=CLERK)
+    imports.start_check(run=busy, columns=busy.columns, answers={}, defaults=Defaults(), by=CLERK)
+    assert imports.forget_old_files(by=CLERK) == 0
+    assert imports.forget_old_files(by=CLERK, days=-1) == 1
+    assert list(ImportFile.objects.values_list("run_id", flat=True)) == [busy.pk]
+    assert ImportRun.objects.count() == 2
+    assert Person.objects.count() == 2
+    forget_import_files()
+    old = ImportRun.objects.exclude(pk=busy.pk).get()
+    with pytest.raises(Refused, match="sudah dihapus"):
+        imports.check(run=old, by=CLERK)

@@ -1,6 +1,7 @@
 """The import as the personnel officer sees it, page by page, without scripts."""
 
 import io
+import re
 from typing import Any
 
 import openpyxl
@@ -8,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from pamong.people.models import Assignment, ImportRun, Person, Unit
+from pamong.people.models import Assignment, ImportFile, ImportRun, Person, Unit
 from pamong.people.tasks import run_import
 from pamong.platform.audit.models import Event
 from pamong.platform.ui import formatting
@@ -322,3 +323,38 @@ def test_number_of_queries_does_not_grow_with_the_file(world: World, django_asse
     run = checked(client, upload(client, book(office(200))))
     with django_assert_max_num_queries(14):
         page(client, run, "?daftar=baru")
+
+
+def test_warnings_are_counted_alike_in_figure_and_tab(world: World) -> None:
+    client = world.client("personnel")
+    run = checked(client, upload(client, book([*office(1), person(5, superior=nip(99), rank="XX/z")])))
+    shown = page(client, run, "?daftar=peringatan")
+    assert run.counts["warnings"] == run.lines.filter(kind="warning").count() == 2
+    assert re.search(r'aria-current="page">Peringatan\s*<span class="pm-tag">2<', shown)
+    assert "Golongan “XX/z” tidak dikenal" in shown
+
+
+def test_run_without_its_file_offers_no_workbook(world: World) -> None:
+    client = world.client("personnel")
+    run = checked(client, upload(client, book(office(1))))
+    ImportFile.objects.filter(run=run).delete()
+    assert client.get(reverse("people:import_reasons", args=[run.pk])).status_code == 404
+    assert "belum ada yang berubah" in page(client, run)
+    assert client.get(reverse("people:import_run", args=[run.pk]) + "?kolom=1").status_code == 200
+
+
+def test_colleague_sees_a_running_import_without_its_progress(world: World) -> None:
+    run = upload(world.client("admin"), book([person(1, unit=world.a.name)]))
+    world.client("admin").post(reverse("people:import_check", args=[run.pk]), choices(run))
+    assert "Menunggu giliran" in page(world.client("personnel"), run)
+
+
+def test_hostile_text_is_shown_as_text(world: World) -> None:
+    client = world.client("personnel")
+    rows = [person(1, name="<script>alert(1)</script> Sari"), person(2, unit='"><img src=x onerror=alert(1)>')]
+    run = applied(client, checked(client, upload(client, book(rows), name="<b>a.xlsx")))
+    for query in ("", "?daftar=baru", "?daftar=peringatan"):
+        shown = page(client, run, query)
+        assert "<script>alert" not in shown
+        assert "<img src=x" not in shown
+        assert "<b>a.xlsx" not in shown

@@ -137,7 +137,14 @@ def _columns(request: Request, run: Any, form: ColumnsForm | None = None, status
     columns = reads.import_columns(run)
     initial = {"region": run.region, "time_zone": run.time_zone}
     form = form or ColumnsForm(columns=columns, chosen=run.columns, initial=initial)
-    context = {"run": run, "form": form, "columns": columns, "steps": words.STEPS, "row": run.heading_row + 1}
+    context = {
+        "run": run,
+        "form": form,
+        "columns": columns,
+        "examples": list(zip(*(column.cells for column in columns), strict=True)),
+        "steps": words.STEPS,
+        "row": run.heading_row + 1,
+    }
     return render(request, "people/import_columns.html", context, status=status)
 
 
@@ -170,7 +177,7 @@ def _chosen_list(request: Request, counts: dict[str, int]) -> str:
     chosen = request.GET.get("daftar", "")
     if chosen in words.LISTS:
         return chosen
-    return next((name for name in ("ditolak", "baru", "berubah") if counts.get(str(words.LISTS[name]))), "tetap")
+    return next((name for name in ("ditolak", "baru", "berubah") if words.count_of(counts, words.LISTS[name])), "tetap")
 
 
 def _tabs(chosen: str, counts: dict[str, int]) -> list[dict[str, Any]]:
@@ -179,7 +186,7 @@ def _tabs(chosen: str, counts: dict[str, int]) -> list[dict[str, Any]]:
             "label": kind.label,
             "url": f"?daftar={name}",
             "current": name == chosen,
-            "badge": formatting.number(counts.get(str(kind), 0)),
+            "badge": formatting.number(words.count_of(counts, kind)),
         }
         for name, kind in words.LISTS.items()
     ]
