@@ -15,6 +15,7 @@ from pamong.people import queries as people
 from pamong.people.models import Assignment
 from pamong.platform.access import scope
 from pamong.platform.access.errors import NotVisible
+from pamong.platform.access.table import TABLE
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
 from pamong.platform.ui.cards import Card
@@ -57,6 +58,16 @@ def feedback_for(*, viewer: Viewer, pk: int, policy: str = "feedback.view") -> F
     if found is None:
         raise NotVisible
     return found
+
+
+def readable_person(viewer: Viewer, person_id: int) -> Assignment:
+    """The person whose feedback page the viewer may open, even while it is empty; raises NotVisible."""
+    assignment = people.assignment_for(viewer, person_id, "person.view")
+    by_role = any(viewer.has_role(who) for who in TABLE["feedback.view"].who if who.is_role)
+    by_relation = person_id == viewer.person_id or may_give(viewer, person_id)
+    if not (by_role or by_relation or visible(viewer).filter(person_id=person_id).exists()):
+        raise NotVisible
+    return assignment
 
 
 def about_me(viewer: Viewer) -> QuerySet[Feedback]:

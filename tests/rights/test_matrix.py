@@ -20,6 +20,8 @@ LIBRARY = ("account_", "mfa_", "openid_")
 ABOUT_EMPLOYEE = TO_EMPLOYEE
 REGISTRY = ("head", "superior", "employee", "peer", "acting", "admin")  # who works in the agency
 GIVEN_BY_SUPERIOR = {**TO_EMPLOYEE, "superior": {Who.SUPERIOR, Who.ABOVE, Who.GIVER}}
+# The assessor's superior rates only where the person to be rated acts for the assessor (PP 30/2019 Ps. 46).
+WITHOUT_HEAD = {who: relations for who, relations in TO_EMPLOYEE.items() if who != "head"}
 OF_SUPERIOR: dict[str | None, set[Who]] = {
     "superior": {Who.SELF, Who.SUPERIOR, Who.ABOVE},  # owner of the result; he leads the office himself
     "head": {Who.ABOVE},
@@ -52,7 +54,7 @@ RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "planning:cycle_phases": (lambda r: {"pk": r.cycle.pk}, {"head": {Who.ABOVE}}),
     "planning:members": (lambda r: {"pk": r.cycle.pk}, {"head": {Who.ABOVE}, "superior": {Who.ABOVE}}),
     "planning:excluded": (lambda r: {"pk": r.cycle.pk}, {"head": {Who.ABOVE}}),
-    "planning:exclude": (lambda r: {"pk": r.cycle.pk, "person_id": r.world.peer.pk}, {"head": {Who.ABOVE}}),
+    "planning:exclude": (lambda r: {"pk": r.cycle.pk, "person_id": r.world.acting.pk}, {"head": {Who.ABOVE}}),
     "planning:include": (lambda r: {"pk": r.cycle.pk, "person_id": r.world.peer.pk}, {"head": {Who.ABOVE}}),
     "planning:skp": (lambda r: {"pk": r.skp.pk}, ABOUT_EMPLOYEE),
     "planning:result_new": (lambda r: {"pk": r.skp.pk}, ABOUT_EMPLOYEE),
@@ -79,7 +81,7 @@ RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "feedback:about": (lambda r: {"person_id": r.world.employee.pk}, ABOUT_EMPLOYEE),
     "appraisal:evaluation": (lambda r: {"pk": r.evaluation.pk}, ABOUT_EMPLOYEE),
     "appraisal:assess_self": (lambda r: {"pk": r.evaluation.pk}, ABOUT_EMPLOYEE),
-    "appraisal:rate": (lambda r: {"pk": r.evaluation.pk}, ABOUT_EMPLOYEE),
+    "appraisal:rate": (lambda r: {"pk": r.evaluation.pk}, WITHOUT_HEAD),
     "appraisal:acknowledge": (lambda r: {"pk": r.evaluation.pk}, ABOUT_EMPLOYEE),
     "appraisal:set": (lambda r: {"pk": r.evaluation.pk}, ABOUT_EMPLOYEE),
     "appraisal:document": (lambda r: {"pk": r.evaluation.pk}, ABOUT_EMPLOYEE),

@@ -13,7 +13,7 @@ from pamong.appraisal.enums import UNRATED
 from pamong.appraisal.models import Evaluation, EvaluationLine
 from pamong.evidence.queries import Realised, realised
 from pamong.feedback.queries import FeedbackLine, received
-from pamong.planning.queries import ConductLine, achievement, conduct_of
+from pamong.planning.queries import ConductLine, achievement, conduct_of, realised_value
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def collect(rows: list[EvaluationLine], found: dict[str, Realised]) -> None:
     """Put what evidence shows into the lines (not saved); a line without evidence keeps no number."""
     for row in rows:
         fact = found.get(subject(row))
-        row.realised = fact.total if fact else None
+        row.realised = realised_value(row.aspect, fact.total, fact.n) if fact else None
         row.evidence_n = fact.n if fact else 0
         row.last_day = fact.last_day if fact else None
         row.achievement = achievement(row.direction, row.target, row.realised, row.target_max) if fact else None

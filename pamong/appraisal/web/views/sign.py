@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from pamong.appraisal import actions
+from pamong.appraisal import actions, queries
 from pamong.appraisal.web.forms import SetForm, SignForm
 from pamong.appraisal.web.views._page import base_url, show
 from pamong.platform.access.gate import Request, answered, gate
@@ -30,6 +30,7 @@ def acknowledge(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Penilaian sudah Anda tanda tangani. Dokumennya tidak dapat diubah lagi."))
             return answered(redirect("appraisal:evaluation", pk=pk), row)
+    queries.evaluation_for(viewer=request.viewer, pk=pk, policy="evaluation.acknowledge")
     return show(request, pk, status=422, sign_form=form)
 
 
@@ -51,4 +52,5 @@ def set_unsigned(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Penilaian ditetapkan. Pegawai dan pejabat penilai diberi tahu."))
             return answered(redirect("appraisal:evaluation", pk=pk), row)
+    queries.evaluation_for(viewer=request.viewer, pk=pk, policy="evaluation.set")
     return show(request, pk, status=422, set_form=form)

@@ -9,7 +9,6 @@ from django.shortcuts import render
 
 from pamong.feedback import queries
 from pamong.feedback.web.forms import FilterForm
-from pamong.people import queries as people
 from pamong.platform.access.gate import Request, gate
 from pamong.platform.audit import actions as audit
 
@@ -31,7 +30,7 @@ def given(request: Request) -> HttpResponse:
 @gate("feedback.view")
 def about(request: Request, person_id: int) -> HttpResponse:
     """What was said about one person this viewer may read."""
-    assignment = people.assignment_for(request.viewer, person_id, "person.view")
+    assignment = queries.readable_person(request.viewer, person_id)
     found = queries.visible(request.viewer).filter(person_id=person_id)
     may_give = queries.may_give(request.viewer, person_id)
     return _list(request, found, "feedback/about.html", {"assignment": assignment, "may_give": may_give})
