@@ -261,3 +261,12 @@ def test_writing_takes_few_statements(world: World, lines: int, django_assert_ma
         assert len(real) <= most, "\n".join(sql[:150] for sql in real)
     assert Evaluation.objects.get().state == "final"
     assert queries.lines_of(Evaluation.objects.get())[0].realised == Decimal(5)
+
+
+def test_a_signed_evaluation_shows_no_form_for_rating(plan: Plan) -> None:
+    row = plan.final()
+    page = main(plan.world.client("superior").get(f"/penilaian/{row.pk}/nilai/"))
+    assert "sudah ditandatangani dan tidak dapat diubah" in page
+    assert f'href="/penilaian/{row.pk}/"' in page
+    assert "Simpan penilaian" not in page
+    assert "Mengubahnya memulai lagi" not in page

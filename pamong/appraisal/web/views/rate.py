@@ -6,12 +6,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from pamong.appraisal import actions, queries
+from pamong.appraisal.enums import EvaluationState
 from pamong.appraisal.web.forms import RateForm
 from pamong.platform.access.errors import Conflict
 from pamong.platform.access.gate import Request, answered, gate
 from pamong.platform.audit import actions as audit
 from pamong.rulebook.errors import Refused
 
+CLOSED = (EvaluationState.ACKNOWLEDGED, EvaluationState.FINAL)
 RATED = ("results_rating", "results_reason", "conduct_rating", "conduct_reason")
 
 
@@ -51,5 +53,6 @@ def _show(
         "others": queries.others_of_plan(row),
         "form": form,
         "conflict": conflict,
+        "closed": row.state in CLOSED,
     }
     return render(request, "appraisal/rate.html", context, status=status)
