@@ -86,6 +86,18 @@ def test_what_is_worse_than_the_bar_is_told() -> None:
     assert "48.8 kB (bar 40)" in told[2]
 
 
+def test_all_sizes_of_a_page_share_a_line() -> None:
+    (told,) = report.over_the_bar([row(20_000, statements=16), row(200, statements=12), row(2_000, statements=9)])
+    assert told == "papan atasan (8 orang): 12 / 9 / 16 statements (bar 10)"
+
+
+def test_cost_that_grows_with_the_office_is_told() -> None:
+    few, many = row(2_000, web_ms=7.0), row(20_000, web_ms=12.0)
+    (told,) = report.over_the_bar([few, many])
+    assert "1.5 × CPU at 20,000 people against 2,000 (bar 1.3)" in told
+    assert report.over_the_bar([few, row(20_000, web_ms=10.0)]) == []
+
+
 def test_at_the_bar_is_good_enough() -> None:
     assert report.over_the_bar([row(statements=10, web_ms=20.0, database_ms=5.0, bytes=40 * 1024)]) == []
 
