@@ -56,7 +56,7 @@ check: setup
 	@cd "$(ROOT)"; export PATH="$(BIN):$$PATH" PAMONG_HOME="$${PAMONG_HOME:-$(ROOT)/build/test-home}"; \
 	ruff check .; ruff format --check .; \
 	lint-imports --no-cache; \
-	djlint --check --lint --quiet pamong; \
+	djlint --lint --quiet pamong; \
 	mypy; \
 	python manage.py makemigrations --check --dry-run; \
 	python -m pytest -n 0 tests/architecture
