@@ -1,6 +1,7 @@
 """Gives every request its viewer (lazily) and its time zone."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from pamong.platform.access.viewer import viewer_of
+from pamong.platform.calendar.queries import one_instant
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -22,7 +24,9 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.viewer = SimpleLazyObject(lambda: _load(request))  # type: ignore[attr-defined]  # gate.Request has it
-        with timezone.override(None):
+        # A page that is read asks the database's clock once; a write asks it anew, it may have waited for a lock.
+        reading = one_instant() if request.method in ("GET", "HEAD") else nullcontext()
+        with timezone.override(None), reading:
             return self.get_response(request)
 
 

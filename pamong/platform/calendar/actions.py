@@ -6,13 +6,12 @@ from importlib.metadata import version
 import holidays as known
 from django.db import transaction
 
-from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
 from pamong.platform.calendar.models import Holiday
 
 
 @transaction.atomic
-def seed_year(*, year: int, by: Viewer) -> int:
+def seed_year(*, year: int, by: audit.Actor) -> int:
     """Fill a year with public and joint holidays of the ``holidays`` package where the table has none; returns how many.
 
     Some future dates are estimates; the joint decree of the year overrides them (the table is edited by the region).
@@ -33,7 +32,7 @@ def seed_year(*, year: int, by: Viewer) -> int:
 
 
 @transaction.atomic
-def add_holiday(*, day: dt.date, name: str, agency_id: int | None, source: str, by: Viewer) -> Holiday:
+def add_holiday(*, day: dt.date, name: str, agency_id: int | None, source: str, by: audit.Actor) -> Holiday:
     """Add or rename a day off, everywhere or for one agency."""
     holiday, _ = Holiday.objects.update_or_create(
         day=day, agency_id=agency_id, defaults={"name": name, "source": source}

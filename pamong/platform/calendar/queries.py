@@ -1,6 +1,9 @@
 """Days and hours as the database sees them, and the days on which nobody works."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from zoneinfo import ZoneInfo
 
 from django.db import connection
@@ -9,9 +12,31 @@ from django.utils import timezone
 
 from pamong.platform.calendar.models import Holiday
 
+_held: ContextVar[list[dt.datetime] | None] = ContextVar("held_instant", default=None)
+
+
+@contextmanager
+def one_instant() -> Iterator[None]:
+    """While a page is read, the clock is asked once: all its parts speak of the same instant."""
+    token = _held.set([])
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
 
 def now() -> dt.datetime:
     """The instant by the database clock, in UTC: deadlines are judged by it, never by the clock of a web machine."""
+    held = _held.get()
+    if held:
+        return held[0]
+    instant = _ask()
+    if held is not None:
+        held.append(instant)
+    return instant
+
+
+def _ask() -> dt.datetime:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         instant: dt.datetime = cursor.fetchone()[0]

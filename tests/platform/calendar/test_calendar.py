@@ -1,6 +1,7 @@
 """Days off and the clock that decides."""
 
 import datetime as dt
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +12,7 @@ from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit.models import Event
 from pamong.platform.calendar import actions, queries
 from pamong.platform.calendar.models import Holiday
+from tests.world import World
 
 pytestmark = pytest.mark.django_db
 SEED = Viewer.system("seed")
@@ -86,3 +88,28 @@ def test_today_follows_the_zone_of_the_request(monkeypatch: pytest.MonkeyPatch) 
         assert queries.today() == dt.date(2027, 1, 1)
     with timezone.override(ZoneInfo("Asia/Jakarta")):
         assert queries.today() == dt.date(2026, 12, 31)
+
+
+def test_while_a_page_is_read_the_clock_is_asked_once(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1), queries.one_instant():
+        assert queries.now() == queries.now()
+        queries.today("Asia/Jayapura")
+    with django_assert_num_queries(2):
+        assert queries.now() < queries.now()
+
+
+def test_reading_pages_hold_the_instant_and_writes_do_not(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    original = queries._ask
+    monkeypatch.setattr(queries, "_ask", lambda: asked.append("x") or original())
+    client = world.client("superior")
+    assert client.get("/").status_code == 200
+    assert len(asked) == 1
+    client.get("/")
+    assert len(asked) == 2, "each page asks for itself"
+
+
+def test_pages_travel_compressed(world: World) -> None:
+    answer = world.client("superior").get("/", headers={"Accept-Encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in answer["Vary"]
