@@ -2,20 +2,13 @@
 
 import io
 import re
+from typing import NamedTuple
 
 import openpyxl
 
 from tests.journeys.visitor import Visitor
 from tests.people.imports.files import SAMPLE
 
-REASONS = {
-    "panjang": "salah panjang",
-    "lahir": "tanggal lahir",
-    "angka Excel kehilangan digit": "angka",
-    "wajib": "kosong",
-    "tanggal tidak ada": "tanggal",
-    "ganda dengan isi berbeda": "NIP",
-}
 SOON = 90_000  # ms: reading and writing 1,250 rows on a busy machine
 
 
@@ -74,12 +67,17 @@ def counts(officer: Visitor) -> dict[str, int]:
     return found
 
 
-def refused_rows(officer: Visitor) -> list[list[str]]:
-    """The refused rows as shown: row, person, column, value, reason."""
+class Line(NamedTuple):
+    """A refused row as the page tells it."""
+
+    row: str
+    person: str
+    column: str
+    value: str
+    reason: str
+
+
+def refused_rows(officer: Visitor) -> list[Line]:
+    """The refused rows of the page."""
     rows = officer.page.get_by_role("table", name="Baris yang ditolak").get_by_role("row").all()
-    return [row.get_by_role("cell").all_inner_texts() for row in rows[1:]]
-
-
-def grouped(nip: str) -> str:
-    """The NIP as it may stand in a cell."""
-    return nip
+    return [Line(*row.get_by_role("cell").all_inner_texts()) for row in rows[1:]]

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from PIL import Image
@@ -13,16 +14,15 @@ from tests.journeys.visitor import Visitor
 
 ZONE = ZoneInfo("Asia/Jakarta")
 GPS = 0x8825
-MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
 
 
 def now() -> dt.datetime:
     return dt.datetime.now(ZONE)
 
 
-def long_date(day: dt.date) -> str:
-    """22 November 2026."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+def month_name(number: int) -> str:
+    return MONTHS.split()[number - 1]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Period:
         last = dt.date(today.year, length * number + 1, 1) - dt.timedelta(days=1)
         if length == 3:
             return cls("Triwulan", f"Triwulan {('I', 'II', 'III')[number - 1]} {today.year}", first, last)
-        return cls("Bulan", f"Bulan {MONTHS[number - 1]} {today.year}", first, last)
+        return cls("Bulan", f"Bulan {month_name(number)} {today.year}", first, last)
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,7 @@ def spans(count: int, minutes: int = 20) -> tuple[dt.date, list[tuple[str, str]]
     if begin.date() != moment.date():
         begin = (moment - dt.timedelta(days=1)).replace(hour=8, minute=0)
     found = [begin + dt.timedelta(minutes=minutes * n) for n in range(count + 1)]
-    return begin.date(), [(f"{a:%H:%M}", f"{b:%H:%M}") for a, b in zip(found, found[1:], strict=False)]
+    return begin.date(), [(f"{a:%H:%M}", f"{b:%H:%M}") for a, b in pairwise(found)]
 
 
 def photo_with_place() -> bytes:
@@ -264,6 +264,15 @@ def decide(superior: Visitor, text: str, *, accept: bool, note: str = "") -> Non
 
 
 # --- evaluation ---
+
+
+def allow_older_days(admin: Visitor, period: Period) -> None:
+    """An agency that began within the year: its admin lets the days of the period be noted."""
+    admin.menu("Ketentuan harian")
+    admin.type("Berlaku mulai", period.first.isoformat())
+    admin.type("Catatan boleh menyusul paling lama (hari)", "200")
+    admin.press("Simpan ketentuan")
+    admin.sees("Ketentuan tersimpan.")
 
 
 def open_period(admin: Visitor, period: Period) -> None:

@@ -59,11 +59,14 @@ def test_1_the_workbook_becomes_people(cast: dict[str, Visitor]) -> None:
         "Tetap": 0,
         "Ditolak": EXPECTED["rows_bad"],
     }
-    refused = importing.refused_rows(officer)
+    told = importing.refused_rows(officer)
+    assert len(told) == EXPECTED["rows_bad"]
     for bad in EXPECTED["bad"]:
-        words = importing.REASONS[bad["why"]]
-        row = next(cells for cells in refused if (bad["nama"] or importing.grouped(bad["nip"])) in " ".join(cells))
-        assert words.casefold() in " ".join(row).casefold(), (bad, row)
+        found = [
+            row for row in told if row.person == (bad["nama"] or "–") and bad["why"].casefold() in row.reason.casefold()
+        ]
+        assert found, (bad, told)
+        assert found[0].column.casefold().startswith(bad["field"])
 
     assert importing.apply(officer), "no progress was shown"
     officer.sees("Selesai", "Menjalankan berkas yang sama sekali lagi tidak mengubah apa-apa.")
@@ -318,10 +321,7 @@ def evidence_of_the_period(admin: Visitor, superior: Visitor, registrar: Visitor
     with registrar.refused():
         registrar.press("Simpan")
     registrar.sees("tidak dapat dicatat lagi di sini")
-    admin.menu("Ketentuan harian")
-    admin.type("Berlaku mulai", period.first.isoformat())
-    admin.type("Catatan boleh menyusul paling lama (hari)", "200")
-    admin.press("Simpan ketentuan")
+    story.allow_older_days(admin, period)
     story.log(registrar, work)
     story.decide(superior, work.text, accept=True)
 
@@ -356,5 +356,5 @@ def final_for_ever(superior: Visitor, registrar: Visitor) -> None:
     assert not superior.find("Ubah penilaian").count()
     superior.page.goto(f"{superior.page.url.split('#')[0].split('?')[0]}nilai/")
     assert not superior.find("Simpan penilaian").count(), superior.words()
-    assert superior.page.get_by_text("final").count(), superior.words()
+    superior.sees("sudah ditandatangani dan tidak dapat diubah")
     superior.troubles.clear()

@@ -164,4 +164,7 @@ class Visitor:
         if not self.page.evaluate("typeof axe === 'object'"):
             self.page.evaluate(AXE)
         found = self.page.evaluate(SCAN, RULES)["violations"]
-        assert not found, (self.page.url, [(v["id"], [(n["html"][:150], n["failureSummary"][:300]) for n in v["nodes"][:3]]) for v in found])
+        assert not found, (
+            self.page.url,
+            [(v["id"], [(n["html"][:150], n["failureSummary"][:300]) for n in v["nodes"][:3]]) for v in found],
+        )
