@@ -21,13 +21,13 @@ def give(request: Request) -> HttpResponse:
     """GET ``?person=5&source=worklog.entry:12&source_label=…&next=…``; without person: choose one. POST gives it."""
     if request.method != "POST":
         person = request.GET.get("person", "")
-        if not person.isdigit():
+        if not _is_id(person):
             return _choose(request)
         return _page(request, GiveForm(initial=request.GET.dict()), int(person))
     form = GiveForm(request.POST)
     if not form.is_valid():
         person = request.POST.get("person", "")
-        if not person.isdigit():
+        if not _is_id(person):
             raise NotVisible
         return _page(request, form, int(person), status=422)
     assignment = queries.recipient_for(viewer=request.viewer, person_id=form.cleaned_data["person"])
@@ -47,6 +47,10 @@ def give(request: Request) -> HttpResponse:
         return _page(request, form, assignment.person_id, status=422)
     messages.success(request, _("Umpan balik terkirim kepada %(name)s.") % {"name": assignment.person.name})
     return answered(redirect(_next(request, data["next"])), row)
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def _choose(request: Request) -> HttpResponse:
