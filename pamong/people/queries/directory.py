@@ -70,15 +70,26 @@ def _shown(viewer: Viewer, policy: str) -> Any:
     return Case(When(right, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
+MOST_UNITS = 120  # more entries than this nobody reads in a list
+
+
 def units_for(viewer: Viewer) -> list[tuple[str, str]]:
-    """Units whose people the viewer can list, as choices (id, name indented by depth), at most 500."""
+    """Units whose people the viewer can list, as choices (id, name indented by depth).
+
+    A choice covers all units below it; where there are more than MOST_UNITS, the lower levels are left to it.
+    """
     visible = scope(
         viewer,
         "person.list",
         {Who.SELF: Q(pk=viewer.unit_id), Who.SUPERIOR: Q(pk__in=()), Who.ABOVE: under(viewer.leads, "path")},
     )
-    found = Unit.objects.filter(visible, is_active=True).order_by("path")[:500]
-    return [(str(u.pk), "\u2003" * max(0, u.path.count(".") - 1) + u.name) for u in found]
+    rows = list(Unit.objects.filter(visible, is_active=True).order_by("path").values_list("pk", "path", "name"))
+    depths = sorted({path.count(".") for _, path, _ in rows}, reverse=True)
+    for depth in depths[:-1]:
+        if len(rows) <= MOST_UNITS:
+            break
+        rows = [row for row in rows if row[1].count(".") < depth]
+    return [(str(pk), "\u2003" * max(0, path.count(".") - 1) + name) for pk, path, name in rows]
 
 
 @dataclass(frozen=True)
