@@ -23,14 +23,16 @@ def kind_of(address: str) -> str:
     return re.sub(r"\d+", "0", urlsplit(address).path)
 
 
-def walk(visitor: Visitor, seen: set[str]) -> int:
+def walk(visitor: Visitor) -> int:
     """Follow the links from the first page, each kind of page once; ``look`` fails on what is wrong."""
     todo, found = ["/"], {"/"}
+    if visitor.role is None:
+        todo.append("/publik/verifikasi/")  # printed on the documents
     while todo and len(found) < MOST:
         visitor.go(todo.pop(0))
         for link in visitor.page.locator("a[href^='/']").all():
             address = urldefrag(str(link.get_attribute("href"))).url
-            if address and not FILES.search(address) and kind_of(address) not in found | seen:
+            if address and not FILES.search(address) and kind_of(address) not in found:
                 found.add(kind_of(address))
                 todo.append(address)
     return len(found)
@@ -45,7 +47,7 @@ def walk(visitor: Visitor, seen: set[str]) -> int:
         ("agency_admin", DESKTOP, 15),
         ("personnel", PHONE, 15),
         ("leader", DESKTOP, 8),
-        (None, PHONE, 4),
+        (None, PHONE, 3),
     ],
 )
 def test_every_page_is_quiet(
@@ -53,7 +55,7 @@ def test_every_page_is_quiet(
 ) -> None:
     visitor = Visitor(product, browser, role, size=size)
     try:
-        assert walk(visitor, set()) >= least
+        assert walk(visitor) >= least
     finally:
         visitor.context.close()
 

@@ -62,6 +62,7 @@ def test_htmx_is_told_to_be_strict() -> None:
         '"includeIndicatorStyles":false',
         '"selfRequestsOnly":true',
         '"historyCacheSize":0',
+        '"ignoreTitle":true',  # a refreshed part of a page must not rename the page
         '"422","swap":true',
     ):
         assert part in config

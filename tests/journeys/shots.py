@@ -1,0 +1,186 @@
+"""`make shots`: every page of the main path as its role, 360 and 1280 pixels wide, light and dark, into build/shots/.
+
+Pages come from a fresh example town: Dinkes is in the middle of its year, and the first pages of the civil registry
+are made on the way, so that forms with gaps and with errors are among them.
+"""
+
+import argparse
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys import importing, story
+from tests.journeys.conftest import free_port
+from tests.journeys.product import ARGUMENTS, CHROMIUM, DESKTOP, ROOT, Product
+from tests.journeys.story import Measure, Result, Work
+from tests.journeys.visitor import Visitor
+from tests.people.imports.files import sample
+
+OUT = ROOT / "build" / "shots"
+WIDTHS = {360: 740, 1280: 900}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+class Camera:
+    """Photographs what a visitor sees, at both sizes and in both schemes, and numbers the pictures."""
+
+    def __init__(self, product: Product, browser: Browser, only: str) -> None:
+        self.product, self.browser, self.only, self.count = product, browser, re.compile(only), 0
+
+    @contextmanager
+    def of(self, role: str | None) -> Iterator[Visitor]:
+        """A window of this role, at its first page."""
+        visitor = Visitor(self.product, self.browser, role)
+        try:
+            visitor.go("/")
+            yield visitor
+        finally:
+            visitor.context.close()
+
+    def take(self, name: str, visitor: Visitor) -> None:
+        """All four pictures of the page as it is."""
+        self.count += 1
+        if not self.only.search(name):
+            return
+        for width, height in WIDTHS.items():
+            visitor.page.set_viewport_size({"width": width, "height": height})
+            for scheme in SCHEMES:
+                visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                visitor.page.screenshot(path=OUT / f"{self.count:02d}-{name}-{width}-{scheme}.png", full_page=True)
+        visitor.page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        visitor.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]  # a dict is a size
+
+    def tour(self, visitor: Visitor, *stops: tuple[str, str | re.Pattern[str] | tuple[str, ...]]) -> None:
+        """Stop after stop: a menu entry ("=Papan tim"), an address ("/akun/"), or what is pressed here."""
+        for name, ways in stops:
+            for way in ways if isinstance(ways, tuple) else (ways,):
+                if isinstance(way, str) and way.startswith("="):
+                    visitor.menu(way[1:])
+                elif isinstance(way, str) and way.startswith("/"):
+                    visitor.go(way)
+                else:
+                    visitor.press(way if isinstance(way, re.Pattern) else re.compile(f"^{way}"))
+            self.take(name, visitor)
+
+
+def public(camera: Camera) -> None:
+    with camera.of(None) as citizen:
+        camera.take("beranda-publik", citizen)
+        camera.tour(citizen, ("masuk", "/akun/masuk/"), ("aktivasi", "/akun/aktivasi/"))
+        camera.tour(citizen, ("verifikasi", "/publik/verifikasi/"))
+        citizen.type("Kode periksa", "7K3M-0000-0000-0000-0000")
+        citizen.find("Periksa").click()
+        citizen.page.get_by_role("heading", name="Kode tidak dikenal").wait_for()
+        camera.take("verifikasi-tidak-dikenal", citizen)
+
+
+def personnel(camera: Camera) -> None:
+    with camera.of("personnel") as officer:
+        camera.take("beranda-bkpsdm", officer)
+        camera.tour(officer, ("pegawai", "=Pegawai"), ("impor", "=Impor pegawai"))
+        importing.upload(officer, sample())
+        camera.take("impor-kolom", officer)
+        importing.check(officer)
+        camera.take("impor-hasil-pemeriksaan", officer)
+        importing.apply(officer)
+        camera.take("impor-hasil", officer)
+        camera.tour(officer, ("perlu-dibereskan", "=Perlu dibereskan"), ("bereskan", "Bereskan"))
+        camera.tour(officer, ("plt-plh", "=Plt dan Plh"), ("akun-pegawai", "=Akun pegawai"))
+
+
+def planning(camera: Camera) -> None:
+    period = story.Period.last_ended(story.now().date())
+    with camera.of("head") as head, camera.of("superior") as superior, camera.of("employee") as registrar:
+        camera.take("beranda-baru", registrar)
+        camera.tour(registrar, ("skp-siklus-belum-dibuka", "=SKP saya"))
+        camera.tour(head, ("siklus-kosong", "=Siklus"), ("siklus-buka", "Buka siklus"))
+        story.open_cycle(head, period)
+        camera.take("siklus", head)
+        story.begin_plan(head)
+        result = "Masyarakat memperoleh dokumen kependudukan tepat waktu"
+        story.add_result(head, Result(result, "60", "", "Penerima Layanan"))
+        story.hand_down(head, result, superior.name)
+        camera.tour(head, ("turunkan-kepada", f"Turunkan {result}"))
+        camera.tour(registrar, ("skp-belum-disusun", "=SKP saya"), ("skp-buat", "Buat SKP"))
+        story.begin_plan(registrar)
+        camera.take("skp-kosong", registrar)
+        camera.tour(registrar, ("skp-tambah-hasil", "Tambah hasil kerja"))
+        story.fill_result(registrar, Result("Akta kelahiran terbit tepat waktu", "60", "Menunggu"))
+        camera.take("skp-kurang-lengkap", registrar)
+        camera.tour(registrar, ("skp-tambah-indikator", "Tambah indikator"))
+        story.fill_measure(registrar, Measure("Persentase akta terbit paling lama 3 hari kerja", "97,5", "persen"))
+        registrar.press("Simpan")
+        camera.tour(registrar, ("skp-ajukan", "Ajukan"))
+        camera.tour(superior, ("skp-bawahan", "=SKP bawahan"), ("skp-ekspektasi", ("Lihat", "Tulis ekspektasi")))
+        camera.tour(superior, ("hasil-menunggu", ("=SKP saya", "Hasil menunggu")))
+
+
+def running(camera: Camera) -> None:
+    with camera.of("employee_alive") as nurse:
+        camera.take("beranda-pegawai", nurse)
+        camera.tour(nurse, ("harian", "=Catatan harian"))
+        day, times = story.spans(1)
+        story.fill_day(nurse, Work("Rapat koordinasi loket", day, times[0][1], times[0][0], "3,5"))
+        camera.tour(nurse, ("harian-kesalahan", "Simpan"), ("harian-riwayat", ("=Catatan harian", "Riwayat")))
+        camera.take("harian-riwayat", nurse)
+        nurse.page.locator(".pm-evidence a").first.click()
+        nurse.look()
+        camera.take("harian-catatan", nurse)
+        camera.tour(nurse, ("skp-disetujui", ("=SKP saya", "Buka SKP")), ("matriks", "Matriks"))
+        camera.tour(nurse, ("umpan-balik", "=Umpan balik"), ("penilaian-saya", "=Penilaian"))
+        camera.tour(nurse, ("penilaian-final", re.compile("^(Triwulan|Bulan)")))
+        camera.tour(nurse, ("pemberitahuan", "/pemberitahuan/"), ("akun", "/akun/"), ("data-saya", "/akun/data-saya/"))
+        camera.tour(nurse, ("hak-saya", "/hak-saya/"))
+    with camera.of("superior_alive") as superior:
+        camera.take("beranda-atasan", superior)
+        camera.tour(superior, ("papan", "=Papan tim"), ("menilai-bawahan", ("=Penilaian", "Menilai bawahan")))
+        camera.tour(superior, ("nilai", re.compile("^Nilai ")))
+        story.fill_rating(superior, "Di atas", "Sesuai")
+        camera.tour(superior, ("nilai-kesalahan", "Simpan penilaian"))
+        camera.tour(superior, ("sebaran", ("=Penilaian", "Menilai bawahan", "Lihat sebaran")))
+        camera.tour(superior, ("skp-bawahan-berjalan", "=SKP bawahan"), ("beri-umpan-balik", "/umpan-balik/beri/"))
+    with camera.of("head_alive") as head:
+        camera.tour(head, ("papan-dinas", "=Papan tim"), ("siklus-berjalan", ("=Siklus", re.compile(r"^\d{4}"))))
+        camera.tour(head, ("turunkan", ("=SKP saya", "Turunkan")))
+    with camera.of("agency_admin") as admin:
+        camera.tour(admin, ("ketentuan-harian", "=Ketentuan harian"), ("pengelolaan", "=Pengelolaan penilaian"))
+
+
+PARTS: tuple[Callable[[Camera], None], ...] = (public, personnel, planning, running)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", metavar="REGEX", help="only pictures whose names match")
+    parser.add_argument("--part", choices=[part.__name__ for part in PARTS], help="only one part of the path")
+    args = parser.parse_args()
+    if CHROMIUM is None:
+        sys.stderr.write("Chromium is missing: apt-get install chromium\n")
+        return 1
+    if not args.only and not args.part:
+        shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        product = Product.start(Path(folder) / "home", free_port())
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        try:
+            camera = Camera(product, browser, args.only)
+            for part in PARTS:
+                if args.part in (None, part.__name__):
+                    part(camera)
+        finally:
+            browser.close()
+            product.stop()
+    sys.stdout.write(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
