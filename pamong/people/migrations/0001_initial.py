@@ -10,199 +10,428 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('nip', models.CharField(db_comment='privacy:identity', max_length=40, unique=True, verbose_name='NIP')),
-                ('display_name', models.CharField(blank=True, db_comment='privacy:identity', max_length=150)),
-                ('password', models.CharField(db_comment='privacy:secret', max_length=128)),
-                ('is_active', models.BooleanField(default=True)),
-                ('must_change_password', models.BooleanField(default=False)),
-                ('language', models.CharField(db_comment='privacy:technical', default='id', max_length=2)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "nip",
+                    models.CharField(db_comment="privacy:identity", max_length=40, unique=True, verbose_name="NIP"),
+                ),
+                ("display_name", models.CharField(blank=True, db_comment="privacy:identity", max_length=150)),
+                ("password", models.CharField(db_comment="privacy:secret", max_length=128)),
+                ("is_active", models.BooleanField(default=True)),
+                ("must_change_password", models.BooleanField(default=False)),
+                ("language", models.CharField(db_comment="privacy:technical", default="id", max_length=2)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(db_comment='privacy:organisation', max_length=200, unique=True)),
-                ('region', models.CharField(blank=True, db_comment='privacy:organisation', max_length=200)),
-                ('time_zone', models.CharField(choices=[('Asia/Jakarta', 'WIB'), ('Asia/Makassar', 'WITA'), ('Asia/Jayapura', 'WIT')], db_comment='privacy:organisation', default='Asia/Jakarta', max_length=32)),
-                ('minutes_per_week', models.PositiveSmallIntegerField(default=2250)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(db_comment="privacy:organisation", max_length=200, unique=True)),
+                ("region", models.CharField(blank=True, db_comment="privacy:organisation", max_length=200)),
+                (
+                    "time_zone",
+                    models.CharField(
+                        choices=[("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")],
+                        db_comment="privacy:organisation",
+                        default="Asia/Jakarta",
+                        max_length=32,
+                    ),
+                ),
+                ("minutes_per_week", models.PositiveSmallIntegerField(default=2250)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='ActivationCode',
+            name="ActivationCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code_hash', models.CharField(db_comment='privacy:secret', max_length=128)),
-                ('expires_at', models.DateTimeField()),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='activation_code', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code_hash", models.CharField(db_comment="privacy:secret", max_length=128)),
+                ("expires_at", models.DateTimeField()),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="activation_code",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nip', models.CharField(db_comment='privacy:identity', max_length=18, unique=True)),
-                ('name', models.CharField(db_comment='privacy:identity', max_length=150)),
-                ('status', models.CharField(choices=[('PNS', 'PNS'), ('PPPK', 'PPPK')], db_comment='privacy:identity', max_length=4)),
-                ('rank', models.CharField(blank=True, db_comment='privacy:identity', max_length=8)),
-                ('birth_date', models.DateField(db_comment='privacy:identity')),
-                ('sex', models.CharField(choices=[('L', 'Laki-laki'), ('P', 'Perempuan')], db_comment='privacy:identity', max_length=1)),
-                ('email', models.EmailField(blank=True, db_comment='privacy:contact', max_length=254)),
-                ('phone', models.CharField(blank=True, db_comment='privacy:contact', max_length=20)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nip", models.CharField(db_comment="privacy:identity", max_length=18, unique=True)),
+                ("name", models.CharField(db_comment="privacy:identity", max_length=150)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("PNS", "PNS"), ("PPPK", "PPPK")], db_comment="privacy:identity", max_length=4
+                    ),
+                ),
+                ("rank", models.CharField(blank=True, db_comment="privacy:identity", max_length=8)),
+                ("birth_date", models.DateField(db_comment="privacy:identity")),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("L", "Laki-laki"), ("P", "Perempuan")], db_comment="privacy:identity", max_length=1
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, db_comment="privacy:contact", max_length=254)),
+                ("phone", models.CharField(blank=True, db_comment="privacy:contact", max_length=20)),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'ordering': ['name', 'id'],
-                'indexes': [models.Index(fields=['name', 'id'], name='people_person_name')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('nip__regex', '^[0-9]{18}$')), name='people_person_nip_18_digits'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='people_person_has_name')],
+                "ordering": ["name", "id"],
+                "indexes": [models.Index(fields=["name", "id"], name="people_person_name")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("nip__regex", "^[0-9]{18}$")), name="people_person_nip_18_digits"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="people_person_has_name"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='user',
-            name='person',
-            field=models.OneToOneField(blank=True, db_comment='privacy:identity', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='user', to='people.person'),
+            model_name="user",
+            name="person",
+            field=models.OneToOneField(
+                blank=True,
+                db_comment="privacy:identity",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="user",
+                to="people.person",
+            ),
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(db_comment='privacy:organisation', max_length=200)),
-                ('path', models.CharField(db_comment='privacy:organisation', max_length=120)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='people.agency')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(db_comment="privacy:organisation", max_length=200)),
+                ("path", models.CharField(db_comment="privacy:organisation", max_length=120)),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="units", to="people.agency"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['path'],
+                "ordering": ["path"],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position_title', models.CharField(db_comment='privacy:identity', max_length=200)),
-                ('position_kind', models.CharField(choices=[('JPT', 'Jabatan Pimpinan Tinggi'), ('JA', 'Jabatan Administrasi'), ('JF', 'Jabatan Fungsional')], db_comment='privacy:identity', max_length=3)),
-                ('position_level', models.CharField(blank=True, db_comment='privacy:identity', max_length=60)),
-                ('is_head', models.BooleanField(default=False)),
-                ('valid', django.contrib.postgres.fields.ranges.DateRangeField(db_comment='privacy:identity')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
-                ('person', models.ForeignKey(db_comment='privacy:identity', on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='people.person')),
-                ('superior', models.ForeignKey(blank=True, db_comment='privacy:identity', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='people.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='people.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position_title", models.CharField(db_comment="privacy:identity", max_length=200)),
+                (
+                    "position_kind",
+                    models.CharField(
+                        choices=[
+                            ("JPT", "Jabatan Pimpinan Tinggi"),
+                            ("JA", "Jabatan Administrasi"),
+                            ("JF", "Jabatan Fungsional"),
+                        ],
+                        db_comment="privacy:identity",
+                        max_length=3,
+                    ),
+                ),
+                ("position_level", models.CharField(blank=True, db_comment="privacy:identity", max_length=60)),
+                ("is_head", models.BooleanField(default=False)),
+                ("valid", django.contrib.postgres.fields.ranges.DateRangeField(db_comment="privacy:identity")),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.agency"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_comment="privacy:identity",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "superior",
+                    models.ForeignKey(
+                        blank=True,
+                        db_comment="privacy:identity",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="people.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['person_id', 'valid'],
+                "ordering": ["person_id", "valid"],
             },
         ),
         migrations.CreateModel(
-            name='WorkItem',
+            name="WorkItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('matter', models.CharField(choices=[('unknown_superior', 'Atasan tidak ditemukan'), ('wrong_superior', 'Atasan dilaporkan salah'), ('unit_without_head', 'Unit tanpa pimpinan'), ('self_superior', 'Atasan adalah diri sendiri')], db_comment='privacy:technical', max_length=20)),
-                ('detail', models.CharField(blank=True, db_comment='privacy:identity', max_length=300)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('done_at', models.DateTimeField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(db_comment='privacy:identity', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "matter",
+                    models.CharField(
+                        choices=[
+                            ("unknown_superior", "Atasan tidak ditemukan"),
+                            ("wrong_superior", "Atasan dilaporkan salah"),
+                            ("unit_without_head", "Unit tanpa pimpinan"),
+                            ("self_superior", "Atasan adalah diri sendiri"),
+                        ],
+                        db_comment="privacy:technical",
+                        max_length=20,
+                    ),
+                ),
+                ("detail", models.CharField(blank=True, db_comment="privacy:identity", max_length=300)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.agency"
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_comment="privacy:identity",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at', 'id'],
+                "ordering": ["created_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Acting',
+            name="Acting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('plt', 'Pelaksana tugas (Plt)'), ('plh', 'Pelaksana harian (Plh)')], db_comment='privacy:identity', max_length=3)),
-                ('valid', django.contrib.postgres.fields.ranges.DateRangeField(db_comment='privacy:identity')),
-                ('decree', models.CharField(blank=True, db_comment='privacy:identity', max_length=120)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('absent', models.ForeignKey(db_comment='privacy:identity', on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='people.person')),
-                ('acting', models.ForeignKey(db_comment='privacy:identity', on_delete=django.db.models.deletion.PROTECT, related_name='acts_as', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("plt", "Pelaksana tugas (Plt)"), ("plh", "Pelaksana harian (Plh)")],
+                        db_comment="privacy:identity",
+                        max_length=3,
+                    ),
+                ),
+                ("valid", django.contrib.postgres.fields.ranges.DateRangeField(db_comment="privacy:identity")),
+                ("decree", models.CharField(blank=True, db_comment="privacy:identity", max_length=120)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "absent",
+                    models.ForeignKey(
+                        db_comment="privacy:identity",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "acting",
+                    models.ForeignKey(
+                        db_comment="privacy:identity",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acts_as",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-valid'],
-                'indexes': [models.Index(fields=['acting'], name='people_acting_acting')],
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('absent', '='), ('valid', '&&')], name='people_one_acting_at_a_time'), models.CheckConstraint(condition=models.Q(('absent', models.F('acting')), _negated=True), name='people_not_acting_for_self'), models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='people_acting_has_days')],
+                "ordering": ["-valid"],
+                "indexes": [models.Index(fields=["acting"], name="people_acting_acting")],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("absent", "="), ("valid", "&&")], name="people_one_acting_at_a_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("absent", models.F("acting")), _negated=True),
+                        name="people_not_acting_for_self",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid__isempty", False)), name="people_acting_has_days"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RoleGrant',
+            name="RoleGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('agency_admin', 'Admin kepegawaian perangkat daerah'), ('assessment_team', 'Tim pengelola kinerja'), ('inspector', 'Inspektorat'), ('leader', 'Pimpinan daerah'), ('personnel', 'BKPSDM'), ('sysadmin', 'Pengelola sistem')], db_comment='privacy:technical', max_length=20)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_grants', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("agency_admin", "Admin kepegawaian perangkat daerah"),
+                            ("assessment_team", "Tim pengelola kinerja"),
+                            ("inspector", "Inspektorat"),
+                            ("leader", "Pimpinan daerah"),
+                            ("personnel", "BKPSDM"),
+                            ("sysadmin", "Pengelola sistem"),
+                        ],
+                        db_comment="privacy:technical",
+                        max_length=20,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.agency",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="role_grants",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'role', 'agency'), name='people_role_once', nulls_distinct=False)],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "role", "agency"), name="people_role_once", nulls_distinct=False
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['path'], name='people_unit_path', opclasses=['varchar_pattern_ops']),
+            model_name="unit",
+            index=models.Index(fields=["path"], name="people_unit_path", opclasses=["varchar_pattern_ops"]),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('agency', 'parent', 'name'), name='people_unit_name_per_parent', nulls_distinct=False),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "parent", "name"), name="people_unit_name_per_parent", nulls_distinct=False
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['unit', 'person'], name='people_assignment_unit'),
+            model_name="assignment",
+            index=models.Index(fields=["unit", "person"], name="people_assignment_unit"),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['superior', 'person'], name='people_assignment_superior'),
+            model_name="assignment",
+            index=models.Index(fields=["superior", "person"], name="people_assignment_superior"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('valid', '&&')], name='people_one_assignment_at_a_time'),
+            model_name="assignment",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("person", "="), ("valid", "&&")], name="people_one_assignment_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_head', True)), expressions=[('unit', '='), ('valid', '&&')], name='people_one_head_per_unit'),
+            model_name="assignment",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("is_head", True)),
+                expressions=[("unit", "="), ("valid", "&&")],
+                name="people_one_head_per_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='people_assignment_has_days'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid__isempty", False)), name="people_assignment_has_days"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('superior__isnull', True), models.Q(('superior', models.F('person')), _negated=True), _connector='OR'), name='people_not_own_superior'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("superior__isnull", True),
+                    models.Q(("superior", models.F("person")), _negated=True),
+                    _connector="OR",
+                ),
+                name="people_not_own_superior",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('done_at__isnull', True)), fields=('agency', 'person', 'unit', 'matter'), name='people_one_open_item', nulls_distinct=False),
+            model_name="workitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("done_at__isnull", True)),
+                fields=("agency", "person", "unit", "matter"),
+                name="people_one_open_item",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='people_done_when_and_by'),
+            model_name="workitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
+                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="people_done_when_and_by",
+            ),
         ),
     ]

@@ -8,77 +8,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_accounts'),
+        ("people", "0002_accounts"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='workitem',
-            name='matter',
-            field=models.CharField(choices=[('unknown_superior', 'Atasan tidak ditemukan'), ('wrong_superior', 'Atasan dilaporkan salah'), ('unit_without_head', 'Unit tanpa pimpinan'), ('self_superior', 'Atasan adalah diri sendiri'), ('superior_cycle', 'Atasan saling membawahi')], db_comment='privacy:technical', max_length=20),
+            model_name="workitem",
+            name="matter",
+            field=models.CharField(
+                choices=[
+                    ("unknown_superior", "Atasan tidak ditemukan"),
+                    ("wrong_superior", "Atasan dilaporkan salah"),
+                    ("unit_without_head", "Unit tanpa pimpinan"),
+                    ("self_superior", "Atasan adalah diri sendiri"),
+                    ("superior_cycle", "Atasan saling membawahi"),
+                ],
+                db_comment="privacy:technical",
+                max_length=20,
+            ),
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(db_comment='privacy:technical', max_length=200)),
-                ('state', models.CharField(choices=[('mapping', 'Memilih kolom'), ('checking', 'Sedang diperiksa'), ('checked', 'Siap diimpor'), ('applying', 'Sedang diimpor'), ('done', 'Selesai'), ('failed', 'Gagal')], db_comment='privacy:technical', default='mapping', max_length=10)),
-                ('sheet', models.PositiveSmallIntegerField(default=0)),
-                ('heading_row', models.PositiveSmallIntegerField(default=0)),
-                ('columns', models.JSONField(blank=True, db_comment='privacy:technical', default=dict)),
-                ('answers', models.JSONField(blank=True, db_comment='privacy:organisation', default=dict)),
-                ('region', models.CharField(blank=True, db_comment='privacy:organisation', max_length=200)),
-                ('time_zone', models.CharField(choices=[('Asia/Jakarta', 'WIB'), ('Asia/Makassar', 'WITA'), ('Asia/Jayapura', 'WIT')], db_comment='privacy:organisation', default='Asia/Jakarta', max_length=32)),
-                ('questions', models.JSONField(blank=True, db_comment='privacy:organisation', default=list)),
-                ('counts', models.JSONField(blank=True, db_comment='privacy:technical', default=dict)),
-                ('message', models.CharField(blank=True, db_comment='privacy:technical', max_length=300)),
-                ('job_key', models.CharField(blank=True, db_comment='privacy:technical', max_length=40)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('applied_at', models.DateTimeField(null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(db_comment="privacy:technical", max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("mapping", "Memilih kolom"),
+                            ("checking", "Sedang diperiksa"),
+                            ("checked", "Siap diimpor"),
+                            ("applying", "Sedang diimpor"),
+                            ("done", "Selesai"),
+                            ("failed", "Gagal"),
+                        ],
+                        db_comment="privacy:technical",
+                        default="mapping",
+                        max_length=10,
+                    ),
+                ),
+                ("sheet", models.PositiveSmallIntegerField(default=0)),
+                ("heading_row", models.PositiveSmallIntegerField(default=0)),
+                ("columns", models.JSONField(blank=True, db_comment="privacy:technical", default=dict)),
+                ("answers", models.JSONField(blank=True, db_comment="privacy:organisation", default=dict)),
+                ("region", models.CharField(blank=True, db_comment="privacy:organisation", max_length=200)),
+                (
+                    "time_zone",
+                    models.CharField(
+                        choices=[("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")],
+                        db_comment="privacy:organisation",
+                        default="Asia/Jakarta",
+                        max_length=32,
+                    ),
+                ),
+                ("questions", models.JSONField(blank=True, db_comment="privacy:organisation", default=list)),
+                ("counts", models.JSONField(blank=True, db_comment="privacy:technical", default=dict)),
+                ("message", models.CharField(blank=True, db_comment="privacy:technical", max_length=300)),
+                ("job_key", models.CharField(blank=True, db_comment="privacy:technical", max_length=40)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("applied_at", models.DateTimeField(null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='ImportLine',
+            name="ImportLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('new', 'Baru'), ('changed', 'Berubah'), ('unchanged', 'Tetap'), ('refused', 'Ditolak'), ('warning', 'Peringatan')], db_comment='privacy:technical', max_length=10)),
-                ('row', models.PositiveIntegerField(db_comment='privacy:technical', null=True)),
-                ('nip', models.CharField(blank=True, db_comment='privacy:identity', max_length=40)),
-                ('name', models.CharField(blank=True, db_comment='privacy:identity', max_length=150)),
-                ('field', models.CharField(blank=True, db_comment='privacy:technical', max_length=20)),
-                ('value', models.CharField(blank=True, db_comment='privacy:identity', max_length=200)),
-                ('reason', models.TextField(blank=True, db_comment='privacy:identity')),
-                ('changes', models.JSONField(blank=True, db_comment='privacy:identity', default=list, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='people.importrun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("new", "Baru"),
+                            ("changed", "Berubah"),
+                            ("unchanged", "Tetap"),
+                            ("refused", "Ditolak"),
+                            ("warning", "Peringatan"),
+                        ],
+                        db_comment="privacy:technical",
+                        max_length=10,
+                    ),
+                ),
+                ("row", models.PositiveIntegerField(db_comment="privacy:technical", null=True)),
+                ("nip", models.CharField(blank=True, db_comment="privacy:identity", max_length=40)),
+                ("name", models.CharField(blank=True, db_comment="privacy:identity", max_length=150)),
+                ("field", models.CharField(blank=True, db_comment="privacy:technical", max_length=20)),
+                ("value", models.CharField(blank=True, db_comment="privacy:identity", max_length=200)),
+                ("reason", models.TextField(blank=True, db_comment="privacy:identity")),
+                (
+                    "changes",
+                    models.JSONField(
+                        blank=True,
+                        db_comment="privacy:identity",
+                        default=list,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="people.importrun"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['row', 'id'],
+                "ordering": ["row", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ImportFile',
+            name="ImportFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.BinaryField(db_comment='privacy:identity')),
-                ('run', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='file', to='people.importrun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("content", models.BinaryField(db_comment="privacy:identity")),
+                (
+                    "run",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="file", to="people.importrun"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['mapping', 'checking', 'checked', 'applying', 'done', 'failed'])), name='people_import_state'),
+            model_name="importrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["mapping", "checking", "checked", "applying", "done", "failed"])),
+                name="people_import_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(('applied_at__isnull', True), ('state', 'done'), _connector='OR'), name='people_import_applied'),
+            model_name="importrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("applied_at__isnull", True), ("state", "done"), _connector="OR"),
+                name="people_import_applied",
+            ),
         ),
         migrations.AddIndex(
-            model_name='importline',
-            index=models.Index(fields=['run', 'kind', 'row'], name='people_import_line'),
+            model_name="importline",
+            index=models.Index(fields=["run", "kind", "row"], name="people_import_line"),
         ),
     ]
