@@ -57,7 +57,7 @@ class Camera:
         visitor.page.emulate_media(color_scheme="light", reduced_motion="reduce")
         visitor.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]  # a dict is a size
 
-    def tour(self, visitor: Visitor, *stops: tuple[str, str | re.Pattern[str] | tuple[str, ...]]) -> None:
+    def tour(self, visitor: Visitor, *stops: tuple[str, str | re.Pattern[str] | tuple[str | re.Pattern[str], ...]]) -> None:
         """Stop after stop: a menu entry ("=Papan tim"), an address ("/akun/"), or what is pressed here."""
         for name, ways in stops:
             for way in ways if isinstance(ways, tuple) else (ways,):

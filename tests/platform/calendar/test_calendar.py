@@ -99,9 +99,14 @@ def test_while_a_page_is_read_the_clock_is_asked_once(django_assert_num_queries:
 
 
 def test_reading_pages_hold_the_instant_and_writes_do_not(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
+    asked: list[dt.datetime] = []
     original = queries._ask
-    monkeypatch.setattr(queries, "_ask", lambda: asked.append("x") or original())
+
+    def ask() -> dt.datetime:
+        asked.append(original())
+        return asked[-1]
+
+    monkeypatch.setattr(queries, "_ask", ask)
     client = world.client("superior")
     assert client.get("/").status_code == 200
     assert len(asked) == 1
