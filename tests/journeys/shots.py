@@ -51,13 +51,16 @@ class Camera:
             return
         for width, height in WIDTHS.items():
             visitor.page.set_viewport_size({"width": width, "height": height})
+            visitor.page.evaluate("scrollTo(0, 0)")
             for scheme in SCHEMES:
                 visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
                 visitor.page.screenshot(path=OUT / f"{self.count:02d}-{name}-{width}-{scheme}.png", full_page=True)
         visitor.page.emulate_media(color_scheme="light", reduced_motion="reduce")
         visitor.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]  # a dict is a size
 
-    def tour(self, visitor: Visitor, *stops: tuple[str, str | re.Pattern[str] | tuple[str | re.Pattern[str], ...]]) -> None:
+    def tour(
+        self, visitor: Visitor, *stops: tuple[str, str | re.Pattern[str] | tuple[str | re.Pattern[str], ...]]
+    ) -> None:
         """Stop after stop: a menu entry ("=Papan tim"), an address ("/akun/"), or what is pressed here."""
         for name, ways in stops:
             for way in ways if isinstance(ways, tuple) else (ways,):

@@ -164,6 +164,9 @@ class Visitor:
         if not self.page.evaluate("typeof axe === 'object'"):
             self.page.evaluate(AXE)
         found = self.page.evaluate(SCAN, RULES)["violations"]
+        self.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        found += self.page.evaluate(SCAN, ["color-contrast"])["violations"]
+        self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
         assert not found, (
             self.page.url,
             [(v["id"], [(n["html"][:150], n["failureSummary"][:300]) for n in v["nodes"][:3]]) for v in found],
