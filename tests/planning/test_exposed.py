@@ -92,6 +92,9 @@ def test_the_cycle_is_known_by_agency_and_day(world: World) -> None:
 
 def test_home_cards_cost_one_statement_and_say_what_to_do(world: World) -> None:
     viewer = world.viewer("employee")
+    (card,) = queries.home_cards(viewer)
+    assert (card.title, card.tone, card.note) == ("SKP Anda", "mute", "Siklus kinerja tahun ini belum dibuka.")
+    plans.open_cycle(world)
     assert [(c.title, c.tone) for c in queries.home_cards(viewer)] == [("SKP Anda", "bad")]
     assert queries.home_cards(world.viewer("personnel")) == []
     plans.submitted(world)

@@ -21,7 +21,9 @@ SELECT
    WHERE s.person_id = %(me)s AND r.parent_state = 'waiting' AND r.kind = 'main' AND s.ends >= day.today),
   (SELECT count(*) FROM planning_workresult r JOIN planning_skp s ON s.id = r.skp_id, day
    WHERE s.assessor_id = ANY(%(duties)s) AND s.person_id <> %(me)s AND r.parent_state = 'waiting' AND r.kind = 'main'
-     AND s.ends >= day.today)
+     AND s.ends >= day.today),
+  EXISTS(SELECT 1 FROM planning_cycle c, day WHERE c.agency_id = %(agency)s AND c.state = 'open'
+     AND day.today BETWEEN c.starts AND c.ends)
 """
 TONES = {SkpState.DRAFT: "warn", SkpState.RETURNED: "bad", SkpState.SUBMITTED: "info", SkpState.AGREED: "ok"}
 
@@ -32,9 +34,10 @@ def home_cards(viewer: Viewer) -> list[Card]:
         return []
     with connection.cursor() as cursor:
         values: dict[str, Any] = {"me": viewer.person_id, "duties": sorted(viewer.acts_for), "zone": viewer.time_zone}
+        values["agency"] = viewer.agency_id
         cursor.execute(_FIGURES, values)
-        state, to_review, own_waiting, below_waiting = cursor.fetchone()
-    cards = [_own(state)]
+        state, to_review, own_waiting, below_waiting, opened = cursor.fetchone()
+    cards = [_own(state, opened)]
     if to_review:
         note = _("bawahan menunggu keputusan Anda")
         cards.append(
@@ -47,7 +50,10 @@ def home_cards(viewer: Viewer) -> list[Card]:
     return cards
 
 
-def _own(state: str | None) -> Card:
+def _own(state: str | None, opened: bool) -> Card:
+    if state is None and not opened:
+        note = _("Siklus kinerja tahun ini belum dibuka.")
+        return Card(_("SKP Anda"), _("Belum ada"), note, reverse("planning:mine"), "mute")
     if state is None:
         return Card(
             _("SKP Anda"),
