@@ -73,4 +73,4 @@ def _next(request: Request, wanted: str) -> str:
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if wanted and safe else "feedback:given"
+    return wanted if wanted.startswith("/") and safe else "feedback:given"
