@@ -25,7 +25,10 @@ class SessionLimits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.COOKIES.get(settings.SESSION_COOKIE_NAME) and "_auth_user_id" in request.session:
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        if key and not (key.isascii() and key.isalnum()):  # never one of ours; the database refuses some (NUL)
+            request.session = type(request.session)()
+        elif key and "_auth_user_id" in request.session:
             self._check(request)
         return self.get_response(request)
 
