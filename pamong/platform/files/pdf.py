@@ -12,7 +12,6 @@ from django.http import HttpResponse
 
 ROOT = Path(__file__).resolve().parents[2]  # the package folder; templates lie in pamong/<area>/typst/
 
-PROMISED: list[Literal["ua-1"]] = ["ua-1"]
 NO_GLYPH = "could not be displayed"
 log = logging.getLogger("pamong.files")
 
@@ -32,7 +31,7 @@ def render(template: str, data: Mapping[str, Any]) -> bytes:
     area, _, name = template.partition("/")
     source = ROOT / area / "typst" / name.removeprefix("typst/")
     try:
-        made = _compiled(source, data, PROMISED)
+        made = _compiled(source, data, "ua-1")
     except typst.TypstError as error:
         if NO_GLYPH not in str(error):
             raise PdfError(f"{template}: {error}") from error
@@ -47,19 +46,19 @@ def render(template: str, data: Mapping[str, Any]) -> bytes:
 
 def _again(template: str, source: Path, data: Mapping[str, Any]) -> object:
     try:
-        return _compiled(source, data, [])
+        return _compiled(source, data, None)
     except (typst.TypstError, RuntimeError, OSError) as error:
         raise PdfError(f"{template}: {error}") from error
 
 
-def _compiled(source: Path, data: Mapping[str, Any], standards: list[Literal["ua-1"]]) -> object:
+def _compiled(source: Path, data: Mapping[str, Any], standard: Literal["ua-1"] | None) -> object:
     return typst.compile(
         str(source),
         root=str(ROOT),
         format="pdf",
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=standards,
+        pdf_standards=standard,
     )
 
 
