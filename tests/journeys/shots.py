@@ -126,21 +126,26 @@ def planning(camera: Camera) -> None:
 
 
 def running(camera: Camera) -> None:
-    with camera.of("employee_alive") as nurse:
-        camera.take("beranda-pegawai", nurse)
-        camera.tour(nurse, ("harian", "=Catatan harian"))
-        day, times = story.spans(1)
-        story.fill_day(nurse, Work("Rapat koordinasi loket", day, times[0][1], times[0][0], "3,5"))
-        camera.tour(nurse, ("harian-kesalahan", "Simpan"), ("harian-riwayat", ("=Catatan harian", "Riwayat")))
-        camera.take("harian-riwayat", nurse)
-        nurse.page.locator(".pm-evidence a").first.click()
-        nurse.look()
-        camera.take("harian-catatan", nurse)
-        camera.tour(nurse, ("skp-disetujui", ("=SKP saya", "Buka SKP")), ("matriks", "Matriks"))
-        camera.tour(nurse, ("umpan-balik", "=Umpan balik"), ("penilaian-saya", "=Penilaian"))
-        camera.tour(nurse, ("penilaian-final", re.compile("^(Triwulan|Bulan)")))
-        camera.tour(nurse, ("pemberitahuan", "/pemberitahuan/"), ("akun", "/akun/"), ("data-saya", "/akun/data-saya/"))
-        camera.tour(nurse, ("hak-saya", "/hak-saya/"))
+    with camera.of("employee_alive") as officer:
+        camera.take("beranda-pegawai", officer)
+        day, times = story.spans(3)
+        photo = story.photo_with_place()
+        for number, text in enumerate(("Verifikasi berkas izin apotek Sehat Bersama", "Kunjungan klinik Harapan Ibu")):
+            story.log(officer, Work(text, day, *times[number], "3", "Berkas izin yang diverifikasi", photo))
+            photo = b""
+        camera.tour(officer, ("harian", "=Catatan harian"))
+        story.fill_day(officer, Work("Rapat koordinasi loket", day, times[0][1], times[0][0], "3,5"))
+        camera.tour(officer, ("harian-kesalahan", "Simpan"), ("harian-riwayat", ("=Catatan harian", "Riwayat")))
+        officer.page.locator(".pm-evidence a").first.click()
+        officer.look()
+        camera.take("harian-catatan", officer)
+        camera.tour(officer, ("skp-disetujui", ("=SKP saya", "Buka SKP")))
+        camera.tour(officer, ("umpan-balik", "=Umpan balik"), ("penilaian-saya", "=Penilaian"))
+        camera.tour(officer, ("penilaian-final", re.compile("^(Triwulan|Bulan)")))
+        camera.tour(
+            officer, ("pemberitahuan", "/pemberitahuan/"), ("akun", "/akun/"), ("data-saya", "/akun/data-saya/")
+        )
+        camera.tour(officer, ("hak-saya", "/hak-saya/"))
     with camera.of("superior_alive") as superior:
         camera.take("beranda-atasan", superior)
         camera.tour(superior, ("papan", "=Papan tim"), ("menilai-bawahan", ("=Penilaian", "Menilai bawahan")))
@@ -152,6 +157,7 @@ def running(camera: Camera) -> None:
     with camera.of("head_alive") as head:
         camera.tour(head, ("papan-dinas", "=Papan tim"), ("siklus-berjalan", ("=Siklus", re.compile(r"^\d{4}"))))
         camera.tour(head, ("turunkan", ("=SKP saya", "Turunkan")))
+        camera.tour(head, ("skp-pimpinan", ("=SKP saya", "Buka SKP")), ("matriks", "Matriks"))
     with camera.of("agency_admin") as admin:
         camera.tour(admin, ("ketentuan-harian", "=Ketentuan harian"), ("pengelolaan", "=Pengelolaan penilaian"))
 
@@ -172,7 +178,7 @@ def main() -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         product = Product.start(Path(folder) / "home", free_port())
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, "--lang=id"])
         try:
             camera = Camera(product, browser, args.only)
             for part in PARTS:

@@ -15,7 +15,7 @@ from tests.journeys.visitor import Visitor
 
 # Files, not pages; they are opened by the journeys.
 FILES = re.compile(r"/(pdf|unduh|berkas|templat|ditolak|dokumen|kecil)/")
-MOST = 60  # pages for one role
+MOST = 40  # pages for one role
 
 
 def kind_of(address: str) -> str:

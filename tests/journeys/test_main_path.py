@@ -13,6 +13,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Browser
 
+from pamong.platform.ui import formatting
 from tests.journeys import importing, story
 from tests.journeys.product import PHONE, Product
 from tests.journeys.story import Measure, Period, Result, Work
@@ -62,9 +63,8 @@ def test_1_the_workbook_becomes_people(cast: dict[str, Visitor]) -> None:
     told = importing.refused_rows(officer)
     assert len(told) == EXPECTED["rows_bad"]
     for bad in EXPECTED["bad"]:
-        found = [
-            row for row in told if row.person == (bad["nama"] or "–") and bad["why"].casefold() in row.reason.casefold()
-        ]
+        who = bad["nama"] or f"NIP {formatting.nip(bad['nip'])}"
+        found = [row for row in told if row.person == who and bad["why"].casefold() in row.reason.casefold()]
         assert found, (bad, told)
         assert found[0].column.casefold().startswith(bad["field"])
 
