@@ -5,6 +5,7 @@ are made on the way, so that forms with gaps and with errors are among them.
 """
 
 import argparse
+import io
 import re
 import shutil
 import sys
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
+from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys import importing, story
@@ -23,7 +25,8 @@ from tests.journeys.story import Measure, Result, Work
 from tests.journeys.visitor import Visitor
 from tests.people.imports.files import sample
 
-OUT = ROOT / "build" / "shots"
+OUT, IMAGES = ROOT / "build" / "shots", ROOT / "docs" / "images"
+NEWEST = 2  # entries that wait in the picture of the board
 WIDTHS = {360: 740, 1280: 900}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
@@ -128,12 +131,9 @@ def planning(camera: Camera) -> None:
 def running(camera: Camera) -> None:
     with camera.of("employee_alive") as officer:
         camera.take("beranda-pegawai", officer)
-        day, times = story.spans(3)
-        photo = story.photo_with_place()
-        for number, text in enumerate(("Verifikasi berkas izin apotek Sehat Bersama", "Kunjungan klinik Harapan Ibu")):
-            story.log(officer, Work(text, day, *times[number], "3", "Berkas izin yang diverifikasi", photo))
-            photo = b""
+        log_twice(officer)
         camera.tour(officer, ("harian", "=Catatan harian"))
+        day, times = story.spans(1)
         story.fill_day(officer, Work("Rapat koordinasi loket", day, times[0][1], times[0][0], "3,5"))
         camera.tour(officer, ("harian-kesalahan", "Simpan"), ("harian-riwayat", ("=Catatan harian", "Riwayat")))
         officer.page.locator(".pm-evidence a").first.click()
@@ -162,13 +162,63 @@ def running(camera: Camera) -> None:
         camera.tour(admin, ("ketentuan-harian", "=Ketentuan harian"), ("pengelolaan", "=Pengelolaan penilaian"))
 
 
+def readme(camera: Camera) -> None:
+    """The two pictures of the README, into docs/images: the day on a phone and the superior's board."""
+    with camera.of("employee_alive") as officer:
+        log_twice(officer)
+        officer.page.set_viewport_size({"width": 360, "height": 1420})
+        officer.menu("Catatan harian")
+        officer.type("Apa yang dikerjakan", "Memeriksa kelengkapan berkas izin klinik")
+        officer.choose("Untuk hasil kerja", "Berkas izin yang diverifikasi")
+        officer.type("Jumlah", "4")
+        officer.page.locator("h1").click()  # no cursor in the picture
+        keep(officer.page.screenshot(), "day-360.png")
+    with camera.of("superior_alive") as superior:
+        superior.menu("Papan tim")
+        while superior.page.locator("#antrean li [type=checkbox]").count() > NEWEST:
+            for box in superior.page.locator("#antrean li [type=checkbox]").all()[NEWEST:]:
+                box.check()
+            superior.press("Terima", superior.page.locator("#putusan"))
+        superior.go("/harian/papan/")
+        superior.page.set_viewport_size({"width": 1280, "height": 1480})
+        keep(superior.page.screenshot(), "board-1280.png")
+
+
+def log_twice(officer: Visitor) -> None:
+    """Two pieces of today's work, one with a photo of the paper."""
+    day, times = story.spans(3)
+    texts = ("Verifikasi berkas izin apotek Sehat Bersama", "Verifikasi berkas izin klinik Harapan Ibu")
+    for text, time, photo in zip(texts, times, (paper(), b""), strict=False):
+        story.log(officer, Work(text, day, *time, "3", "Berkas izin yang diverifikasi", photo))
+
+
+def paper() -> bytes:
+    """A drawn photo of a form on a desk."""
+    picture = Image.new("RGB", (900, 900), "#8a6a4a")
+    draw = ImageDraw.Draw(picture)
+    draw.polygon([(190, 90), (760, 140), (700, 830), (130, 770)], fill="#f7f5ee")
+    for row in range(9):
+        draw.line([(230 - 6 * row, 190 + 62 * row), (690 - 6 * row, 230 + 62 * row)], fill="#9aa3ad", width=9)
+    draw.rectangle([560, 690, 650, 760], outline="#b42318", width=10)
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+def keep(picture: bytes, name: str) -> None:
+    """A picture small enough for the repository."""
+    IMAGES.mkdir(exist_ok=True)
+    Image.open(io.BytesIO(picture)).convert("RGB").quantize(128).save(IMAGES / name, optimize=True)
+
+
 PARTS: tuple[Callable[[Camera], None], ...] = (public, personnel, planning, running)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", metavar="REGEX", help="only pictures whose names match")
-    parser.add_argument("--part", choices=[part.__name__ for part in PARTS], help="only one part of the path")
+    parts = {part.__name__: part for part in (*PARTS, readme)}
+    parser.add_argument("--part", choices=parts, help="only one part of the path, or the pictures of the README")
     args = parser.parse_args()
     if CHROMIUM is None:
         sys.stderr.write("Chromium is missing: apt-get install chromium\n")
@@ -178,12 +228,11 @@ def main() -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         product = Product.start(Path(folder) / "home", free_port())
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, "--lang=id"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         try:
             camera = Camera(product, browser, args.only)
-            for part in PARTS:
-                if args.part in (None, part.__name__):
-                    part(camera)
+            for part in [parts[args.part]] if args.part else PARTS:
+                part(camera)
         finally:
             browser.close()
             product.stop()
