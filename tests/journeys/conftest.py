@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.journeys.product import ARGUMENTS, CHROMIUM, Product
 
 
+@pytest.hookimpl(tryfirst=True)  # the workers read the groups in a hook of their own
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/journeys/" in str(item.path).replace("\\", "/"):
