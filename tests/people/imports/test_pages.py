@@ -64,7 +64,7 @@ def test_whole_way_with_the_sample(world: World) -> None:
 
     client.post(reverse("people:import_check", args=[run.pk]), choices(run))
     waiting = page(client, run)
-    assert 'Muat ulang' in waiting
+    assert "Muat ulang" in waiting
     run_import(run_id=run.pk)
     result = page(client, run)
     assert "belum ada yang berubah" in result
