@@ -23,7 +23,7 @@ unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME DJANGO_SETTINGS_MODULE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 
-.PHONY: help setup demo test check bench shots messages lock chromium
+.PHONY: help setup demo test journeys faults check bench shots messages lock chromium
 
 help:
 	@sed -n '2,6p' "$(ROOT)/Makefile"
@@ -49,8 +49,15 @@ setup:
 demo: setup
 	@exec "$(BIN)/pamong" demo --port $(PORT) $(ARGS)
 
-test: setup chromium
-	@cd "$(ROOT)"; "$(BIN)/python" -m pytest -n $(CORES) --dist loadgroup $(ARGS)
+test: setup
+	@cd "$(ROOT)"; "$(BIN)/python" -m pytest -n $(CORES) --dist loadgroup -m "not journey" --ignore tests/faults $(ARGS)
+
+# Slow and sensitive to a busy machine, so apart: the stories in a real browser, and killed processes.
+journeys: setup chromium
+	@cd "$(ROOT)"; "$(BIN)/python" -m pytest -n 0 tests/journeys $(ARGS)
+
+faults: setup
+	@cd "$(ROOT)"; "$(BIN)/python" -m pytest -n 0 tests/faults $(ARGS)
 
 check: setup
 	@cd "$(ROOT)"; export PATH="$(BIN):$$PATH" PAMONG_HOME="$${PAMONG_HOME:-$(ROOT)/build/test-home}"; \
