@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "pamong.platform.audit",
     "pamong.platform.calendar",
     "pamong.platform.files",
+    "pamong.platform.gateway",
     "pamong.platform.jobs",
     "pamong.platform.live",
     "pamong.platform.notifications",
@@ -236,6 +237,8 @@ if PRODUCTION:
 
 VIEWER_LOADER = "pamong.people.queries.viewer_for_user"
 ADDRESS_BOOK = "pamong.people.queries.email_of"
+# Messages from and to the outside (docs/ops/gateway.md); without secret and address the gateway is off.
+GATEWAY_SECRET = os.environ.get("PAMONG_GATEWAY_SECRET", "")
 PUBLIC_URL = os.environ.get("PAMONG_URL", "http://localhost:8000")  # the address in e-mails
 DEFAULT_FROM_EMAIL = os.environ.get("PAMONG_MAIL_FROM", "pamong@localhost")
 

@@ -77,7 +77,7 @@ ACTIONS: dict[str, str | Promise] = {
     "set": gettext_lazy("menetapkan"),
     "resolve": gettext_lazy("membereskan"),
 }
-SHOWN_TO_ALL = ("public", "health", "ui")  # nothing a reader would ask about
+SHOWN_TO_ALL = ("public", "health", "ui", "gateway")  # nothing a reader would ask about
 
 
 @dataclass(frozen=True)

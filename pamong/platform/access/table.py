@@ -43,6 +43,7 @@ ROWS: tuple[Row, ...] = (
     row("live", "listen", STAFF, ADMIN, PERSONNEL),
     row("ui", "view", STAFF, SYSADMIN),
     row("notification", "view", SELF),
+    row("gateway", "receive", PUBLIC),
     # --- people ---
     row("person", "list", SELF, SUPERIOR, ABOVE, ADMIN, PERSONNEL, INSPECTOR, LEADER, logged=True),
     row("person", "view", SELF, SUPERIOR, ABOVE, ADMIN, PERSONNEL, INSPECTOR, LEADER, logged=True),

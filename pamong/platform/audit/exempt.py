@@ -10,6 +10,7 @@ EXEMPT = {
     "django_content_type": "schema data",
     "auth_permission": "unused by Pamong, part of the framework",
     "live_event": "ids of what changed, pruned after a day; the change itself is audited",
+    "gateway_inboundmessage": "marks of messages already taken; what they did is audited on its own table",
     "jobs_progress": "progress bar of a job; the job's writes are audited",
     "jobs_done": "numbers of finished jobs; the job's writes are audited",
     "people_importline": "what a check of a workbook found, recomputable from it; what the import changes is audited",

@@ -1,0 +1,3 @@
+from pamong.platform.gateway.models.inbound_message import InboundMessage
+
+__all__ = ["InboundMessage"]
