@@ -20,6 +20,7 @@ def _own_key(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReque
 
     @functools.wraps(view)
     def keyed(request: HttpRequest) -> HttpResponse:
+        _ = request.body  # the signature is over the bytes: read them before anything parses them as a form
         request.META["HTTP_IDEMPOTENCY_KEY"] = uuid.uuid4().hex
         return view(request)
 
