@@ -12,8 +12,10 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from pamong.evidence.enums import MetricKind
 from pamong.evidence.models import Fact, Rollup
 from pamong.evidence.registry import metric_of
+from pamong.evidence.rules.aggregate import is_share
 from pamong.evidence.rules.periods import next_month
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
@@ -95,9 +97,11 @@ def record_many(*, facts: Sequence[NewFact], by: Viewer) -> list[int]:
 
 
 def _wire(fact: NewFact, by: Viewer) -> dict[str, Any]:
-    metric_of(fact.metric)
+    kind = metric_of(fact.metric).kind
     if not fact.value.is_finite():
         raise ValueError(f"{fact.metric}: {fact.value} is no finite number")
+    if kind is MetricKind.SHARE and not is_share(fact.value, fact.n):
+        raise ValueError(f"{fact.metric}: a share counts cases as 0 or 1, not {fact.value}")
     row = asdict(fact)
     row.update(value=str(fact.value), at=fact.at.isoformat(), day=fact.day.isoformat(), by=by.user_id)
     row["source_label"] = fact.source_label[:200]
@@ -172,8 +176,9 @@ INSERT INTO evidence_rollup (metric, scope_kind, scope_id, month, n, total, mini
 SELECT f.metric, k.kind, k.id, %(month)s, sum(f.n), sum(f.value), (array_agg(b.minimum))[1], (array_agg(b.maximum))[1],
        (array_agg(b.last_day))[1]
 FROM evidence_fact f
-CROSS JOIN LATERAL (VALUES ('person', f.person_id::text), ('unit', f.unit_id::text), ('subject', nullif(f.subject, '')),
-  ('agency', f.agency_id::text)) k(kind, id)
+CROSS JOIN LATERAL (SELECT * FROM (VALUES ('person', f.person_id::text), ('unit', f.unit_id::text),
+  ('subject', nullif(f.subject, '')), ('agency', f.agency_id::text)) plain(kind, id)
+  UNION ALL SELECT 'tree', above FROM evidence_above(f.unit_path) above) k(kind, id)
 LEFT JOIN (
   SELECT metric, kind, id, min(value) AS minimum, max(value) AS maximum, max(day) AS last_day FROM (
     SELECT f.metric, k.kind, k.id, sum(f.value) AS value, max(f.day) AS day FROM evidence_fact f

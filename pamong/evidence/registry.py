@@ -1,11 +1,33 @@
-"""Metrics and sources of the evidence spine: each area declares its own once, in ``<area>/metrics.py``."""
+"""Metrics and sources of the evidence spine: each area declares its own once, in ``<area>/metrics.py``.
+
+How to declare a metric (the page ``docs/evidence.md`` has examples)::
+
+    IN_TIME = registry.metric(
+        id="voice.in_time", title=_("Pengaduan dijawab tepat waktu"), unit=_("persen"), kind="share", source_area="voice",
+        means=_("1 bila dijawab dalam batas waktu, 0 bila tidak; tiap pengaduan yang ditutup satu fakta"),
+    )
+
+``kind`` says what a fact is, and with it what can be made of many (``rules.aggregate.ALLOWED``):
+
+- ``count``: each fact is one occurrence (value 1);
+- ``sum``: each fact is a quantity that adds up;
+- ``mean``: each fact is a score or reading, averaged;
+- ``share``: each fact is a case, 1 if it belongs to the numerator and 0 if only to the denominator. The mean is the share,
+  so numerator and denominator never drift apart; recording refuses any other value. Shown in percent;
+- ``duration``: each fact is how long a case took, in ``unit`` "hari kerja" or "menit" (no other: hours and calendar days
+  are turned into minutes and working days by the area that knows them).
+
+Record one fact per case, at the day it became final, with unit and path of the office that is answerable and the person
+if one is. What must not be the measure of a person's plan (anonymous reviews, what leaves a small group recognisable) is
+declared with ``bindable=False``. A metric is declared when its app is ready (``apps.py`` imports the module).
+"""
 
 import re
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from pamong.evidence.enums import MetricKind
 
@@ -21,8 +43,11 @@ class Metric:
     unit: str | Promise
     kind: MetricKind
     source_area: str
+    means: str | Promise = ""  # what one fact says, in a sentence for the reader of a figure
+    bindable: bool = True  # whether an indicator of a plan may be measured by it
 
 
+DURATION_UNITS = ("hari kerja", "menit")
 _metrics: dict[str, Metric] = {}
 _sources: dict[str, tuple[str | Promise, str]] = {}
 
@@ -38,15 +63,25 @@ def metric(
     unit: str | Promise,
     kind: MetricKind | str,
     source_area: str,
+    means: str | Promise = "",
+    bindable: bool = True,
 ) -> Metric:
-    """Declare a metric; raises ValueError when the id is malformed or taken by another declaration."""
-    made = Metric(id, title, unit, MetricKind(kind), source_area)
+    """Declare a metric; raises ValueError when the id is malformed or taken, or a duration has another unit."""
+    made = Metric(id, title, unit, MetricKind(kind), source_area, means, bindable)
     if not _ID.match(id):
         raise ValueError(f"metric id {id!r} is not area.name")
+    if made.kind is MetricKind.DURATION and _msgid(unit) not in DURATION_UNITS:
+        raise ValueError(f"metric {id}: a duration is in {' or '.join(DURATION_UNITS)}")
     known = _metrics.setdefault(id, made)
     if (known.kind, known.source_area, str(known.title)) != (made.kind, source_area, str(title)):
         raise ValueError(f"metric {id} is declared twice")
     return known
+
+
+def _msgid(text: str | Promise) -> str:
+    """The text as it was written, whatever language is active."""
+    with override(None):
+        return str(text)
 
 
 def source(kind: str, *, title: str | Promise, url_name: str) -> None:

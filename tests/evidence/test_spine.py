@@ -39,7 +39,7 @@ def rows() -> list[tuple[Any, ...]]:
     )
 
 
-def test_a_fact_is_recorded_with_its_four_rollups() -> None:
+def test_a_fact_is_recorded_with_its_rollups() -> None:
     fact = actions.record(
         metric="uji.hasil", agency_id=1, unit_id=2, unit_path="000001.000002.", person_id=7, subject="indicator:45",
         value=Decimal("2.5"), at=AT, day=dt.date(2026, 11, 22), source="uji.sumber:1", source_label="Berkas", by=BY,
@@ -55,6 +55,8 @@ def test_a_fact_is_recorded_with_its_four_rollups() -> None:
     assert {(r[1], r[2]) for r in rows()} == {
         ("person", "7"),
         ("unit", "2"),
+        ("tree", "1"),
+        ("tree", "2"),
         ("subject", "indicator:45"),
         ("agency", "1"),
     }
@@ -274,7 +276,7 @@ def test_rebuilding_repairs_a_damaged_month_only() -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE evidence_rollup SET total = 99 WHERE month = '2026-11-01'")
     assert rows() != before
-    assert actions.rebuild(month=dt.date(2026, 11, 22), by=BY) == 4
+    assert actions.rebuild(month=dt.date(2026, 11, 22), by=BY) == 6
     assert rows() == before
 
 

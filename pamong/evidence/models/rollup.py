@@ -6,7 +6,10 @@ from pamong.platform.privacy import labels as privacy
 
 
 class Rollup(GuardedModel):
-    """Sums of one metric over one month for a person, unit, subject or agency; kept in step by the recording itself."""
+    """Sums of one metric over one month for a person, unit, subject or agency, and for each unit with all below it.
+
+    Kept in step by the recording itself. A fact counts for the units that stood above it when it was recorded.
+    """
 
     metric = models.CharField(max_length=60, db_comment=privacy.TECHNICAL)
     scope_kind = models.CharField(max_length=8, choices=ScopeKind.choices, db_comment=privacy.TECHNICAL)

@@ -10,9 +10,11 @@ from django.db import connection
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext
 
-from pamong.evidence.enums import MetricKind, ScopeKind
+from pamong.evidence.enums import Aggregation, MetricKind, ScopeKind
 from pamong.evidence.models import Fact
+from pamong.evidence.queries.measures import Figure, Measure, by_month, measured
 from pamong.evidence.registry import Metric, metric_of, metrics, source_title, source_url
+from pamong.evidence.rules.aggregate import ALLOWED
 from pamong.evidence.rules.periods import split
 from pamong.people import queries as people
 from pamong.platform.access import scope
@@ -20,11 +22,18 @@ from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
 
 __all__ = [
+    "Aggregation",
+    "Figure",
     "Line",
+    "Measure",
     "MetricKind",
     "Realised",
+    "ScopeKind",
+    "aggregations",
+    "by_month",
     "facts",
     "lines",
+    "measured",
     "metric_named",
     "metric_of",
     "metrics",
@@ -52,10 +61,10 @@ class Realised:
 
     def figure(self, kind: MetricKind) -> Decimal:
         """The number to show for a metric of this kind."""
-        return self.mean if kind in (MetricKind.MEAN, MetricKind.SHARE) else self.total
+        return self.total if kind in (MetricKind.COUNT, MetricKind.SUM) else self.mean
 
 
-_COLUMN = {
+_COLUMN = {  # of a fact; a unit with all below it is asked for by ``measured``
     ScopeKind.PERSON: "person_id",
     ScopeKind.UNIT: "unit_id",
     ScopeKind.SUBJECT: "subject",
@@ -144,12 +153,18 @@ def facts(
     *,
     subject: str = "",
     person_id: int | None = None,
+    unit_id: int | None = None,
+    below_id: int | None = None,
+    agency_id: int | None = None,
     metric: str = "",
     source: str = "",
     start: dt.date | None = None,
     end: dt.date | None = None,
 ) -> QuerySet[Fact]:
-    """Facts the viewer may see, newest first, corrections included; ``withdrawn`` says whether one was taken back."""
+    """Facts the viewer may see, newest first, corrections included; ``withdrawn`` says whether one was taken back.
+
+    ``below_id`` is a unit with all that stood below it when the fact was recorded.
+    """
     relations = {
         Who.SELF: Q(person_id=viewer.person_id),
         Who.SUPERIOR: Q(person_id__in=people.direct_reports(viewer).order_by().values("person_id")),
@@ -160,6 +175,12 @@ def facts(
         found = found.filter(subject=subject)
     if person_id is not None:
         found = found.filter(person_id=person_id)
+    if unit_id is not None:
+        found = found.filter(unit_id=unit_id)
+    if below_id is not None:
+        found = found.filter(Q(unit_path__startswith=f"{below_id:06d}.") | Q(unit_path__contains=f".{below_id:06d}."))
+    if agency_id is not None:
+        found = found.filter(agency_id=agency_id)
     if metric:
         found = found.filter(metric=metric)
     if source:
@@ -177,6 +198,12 @@ def _below(viewer: Viewer) -> Q:
     for path in viewer.leads:
         led |= Q(unit_path__startswith=path)
     return led
+
+
+def aggregations(metric_id: str) -> tuple[Aggregation, ...]:
+    """What can be made of a metric, the usual first; none for a metric whose area is gone."""
+    known = metric_named(metric_id)
+    return tuple(Aggregation(a) for a in ALLOWED[known.kind.value]) if known else ()
 
 
 def metric_named(metric_id: str) -> Metric | None:
