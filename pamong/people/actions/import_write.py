@@ -3,14 +3,16 @@
 Killed between two batches, what is written is complete, and the next run finds it and does the rest.
 """
 
+import copy
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.db.models import Q
 
+from pamong.people.actions import changes
 from pamong.people.enums import Matter
 from pamong.people.models import Agency, Assignment, Person, Unit, User, WorkItem
 from pamong.people.models.passwords import unusable_password
@@ -54,7 +56,7 @@ def write(*, plan: ImportPlan, ids: Ids, defaults: Defaults, by: Viewer, progres
         _make_units(plan, ids, defaults)
     for batch in batches:
         with step(by=by):
-            _write_batch(batch, ids)
+            _write_batch(batch, ids, by)
         done += len(batch)
         progress(done, total)
     with step(by=by):
@@ -96,14 +98,19 @@ def _make_units(plan: ImportPlan, ids: Ids, defaults: Defaults) -> None:
 # --- people ---
 
 
-def _write_batch(batch: Sequence[Planned], ids: Ids) -> None:
+def _write_batch(batch: Sequence[Planned], ids: Ids, by: Viewer) -> None:
     _make_persons([p for p in batch if p.is_new], ids)
     _change_persons([p for p in batch if p.fields])
     steps = [(p.row.nip, p.step) for p in batch if p.step]
-    _close([s for _nip, s in steps if s.way is Way.REPLACE])
-    _amend([s for _nip, s in steps if s.way is Way.AMEND], ids)
-    opened = [_assignment(nip, s, ids) for nip, s in steps if s.way in (Way.OPEN, Way.REPLACE)]
-    Assignment.objects.bulk_create(opened, via=ACTION)
+    stored = Assignment.objects.in_bulk([s.post.id for _nip, s in steps if s.post])
+    before = {pk: copy.copy(row) for pk, row in stored.items()}
+    _close([s for _nip, s in steps if s.way is Way.REPLACE], stored)
+    _amend([s for _nip, s in steps if s.way is Way.AMEND], stored, ids)
+    opened = [(s, _assignment(nip, s, ids)) for nip, s in steps if s.way in (Way.OPEN, Way.REPLACE)]
+    Assignment.objects.bulk_create([row for _step, row in opened], via=ACTION)
+    amended = [(s, stored[s.post.id]) for _nip, s in steps if s.way is Way.AMEND and s.post]
+    told = (changes.compare(before.get(s.post.id) if s.post else None, row, s.start) for s, row in [*opened, *amended])
+    changes.tell(told, cause="import", by=by)
 
 
 def _make_persons(new: Sequence[Planned], ids: Ids) -> None:
@@ -150,10 +157,10 @@ def _change_persons(changed: Sequence[Planned]) -> None:
 # --- assignments ---
 
 
-def _close(steps: Sequence[Step]) -> None:
+def _close(steps: Sequence[Step], stored: Mapping[int, Assignment]) -> None:
     """End the old assignments on the day before the new ones begin."""
     starts = {s.post.id: s for s in steps if s.post}
-    rows = list(Assignment.objects.filter(pk__in=starts))
+    rows = [stored[pk] for pk in starts]
     for row in rows:
         start, post = starts[row.pk].start, starts[row.pk].post
         end = min(start, post.end) if post and post.end else start
@@ -161,10 +168,10 @@ def _close(steps: Sequence[Step]) -> None:
     Assignment.objects.bulk_update(rows, ["valid"], via=ACTION)
 
 
-def _amend(steps: Sequence[Step], ids: Ids) -> None:
+def _amend(steps: Sequence[Step], stored: Mapping[int, Assignment], ids: Ids) -> None:
     """Mend assignments in place; those who leave a seat of head before those who take one."""
     by_id = {s.post.id: s for s in steps if s.post}
-    rows = list(Assignment.objects.filter(pk__in=by_id))
+    rows = [stored[pk] for pk in by_id]
     columns = [
         "agency_id",
         "unit_id",

@@ -3,10 +3,12 @@
 The import writes the same in bulk (``import_write``); pages and the demo's seed come here.
 """
 
+import copy
 import datetime as dt
 
 from django.db import transaction
 
+from pamong.people.actions import changes
 from pamong.people.enums import PositionKind, Zone
 from pamong.people.models import Agency, Assignment, Person, Unit, User
 from pamong.people.models.passwords import unusable_password
@@ -87,7 +89,7 @@ def assign(
     start = since or today(unit.agency.time_zone)
     if superior and superior.pk == person.pk:
         raise Refused(N_("Seseorang tidak dapat menjadi atasan bagi dirinya sendiri."), field="superior")
-    present = _latest(person.pk)
+    present = before = _latest(person.pk)
     if present and (present.valid.upper is None or present.valid.upper > start):
         if present.valid.lower >= start:
             raise Refused(
@@ -104,6 +106,7 @@ def assign(
     )  # fmt: skip
     made.refresh_from_db(fields=["valid"])
     audit.record(by=by, verb="assignment.opened", target=made, person=person.pk)
+    changes.tell([changes.compare(before, made, start)], cause="move", by=by)
     return made
 
 
@@ -124,13 +127,14 @@ def set_superior(*, assignment: Assignment, superior: Person, by: Viewer) -> Ass
     present = assignment.again()
     if present.superior_id == superior.pk:
         return present
-    day = today(present.agency.time_zone)
+    day, before = today(present.agency.time_zone), copy.copy(present)
     if present.superior_id is None or present.valid.lower >= day:
         present.superior = superior
         present.save(via=ACTION, update_fields=["superior"])
     else:
         present = _replace(present, day, superior=superior)
     audit.record(by=by, verb="assignment.superior_set", target=present, person=present.person_id, superior=superior.pk)
+    changes.tell([changes.compare(before, present, day)], cause="superior", by=by)
     return present
 
 
@@ -147,12 +151,14 @@ def set_head(*, unit: Unit, person: Person, by: Viewer) -> Assignment:
     if present.is_head:
         return present
     _check_seat(unit, day, person.pk)
+    before = copy.copy(present)
     if present.valid.lower >= day:
         present.is_head = True
         present.save(via=ACTION, update_fields=["is_head"])
     else:
         present = _replace(present, day, is_head=True)
     audit.record(by=by, verb="unit.head_set", target=unit, person=person.pk)
+    changes.tell([changes.compare(before, present, day)], cause="head", by=by)
     return present
 
 

@@ -38,7 +38,8 @@ SELECT id, nip, name, status, rank, email, phone FROM people_person WHERE nip = 
 _POSTS = """
 SELECT DISTINCT ON (a.person_id) a.id, p.nip, a.unit_id, a.position_title, a.position_kind, a.position_level, a.is_head,
   s.nip, lower(a.valid), upper(a.valid),
-  NOT EXISTS (SELECT 1 FROM people_assignment b WHERE b.person_id = a.person_id AND lower(b.valid) < lower(a.valid))
+  NOT EXISTS (SELECT 1 FROM people_assignment b WHERE b.person_id = a.person_id AND lower(b.valid) < lower(a.valid)),
+  s.id
 FROM people_assignment a JOIN people_person p ON p.id = a.person_id LEFT JOIN people_person s ON s.id = a.superior_id
 WHERE p.nip = ANY(%s) ORDER BY a.person_id, lower(a.valid) DESC
 """
@@ -107,7 +108,9 @@ def known_state(nips: Iterable[str], *, today: dt.date, agencies: frozenset[int]
             ids.agencies[chain[0]] = agency_id
     persons = {row[1]: KnownPerson(*row) for row in _rows(_PERSONS, [wanted])}
     ids.persons = {person.nip: person.id for person in persons.values()}
-    posts = {row[1]: KnownPost(row[0], row[1], chains[row[2]], *row[3:]) for row in _rows(_POSTS, [wanted])}
+    found = _rows(_POSTS, [wanted])
+    posts = {row[1]: KnownPost(row[0], row[1], chains[row[2]], *row[3:-1]) for row in found}
+    ids.persons.update({row[7]: row[-1] for row in found if row[7]})  # superiors who stay, though not in the file
     known = Known(
         today=today,
         units=names,
