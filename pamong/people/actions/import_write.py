@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.db.models import Q
 
-from pamong.people.actions import changes
+from pamong.people.actions import _changes as changes
 from pamong.people.enums import Matter
 from pamong.people.models import Agency, Assignment, Person, Unit, User, WorkItem
 from pamong.people.models.passwords import unusable_password

@@ -8,7 +8,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from pamong.people.actions import changes
+from pamong.people.actions import _changes as changes
 from pamong.people.enums import PositionKind, Zone
 from pamong.people.models import Agency, Assignment, Person, Unit, User
 from pamong.people.models.passwords import unusable_password
