@@ -62,3 +62,50 @@ class LineKind(models.TextChoices):
     UNCHANGED = "unchanged", _("Tetap")
     REFUSED = "refused", _("Ditolak")
     WARNING = "warning", _("Peringatan")
+
+
+class AbsenceKind(models.TextChoices):
+    """Why somebody is not at his post (kinds of leave: PP 11/2017 on management of PNS)."""
+
+    ANNUAL = "annual", _("Cuti tahunan")
+    LONG = "long", _("Cuti besar")
+    SICK = "sick", _("Cuti sakit")
+    MATERNITY = "maternity", _("Cuti melahirkan")
+    IMPORTANT = "important", _("Cuti karena alasan penting")
+    UNPAID = "unpaid", _("Cuti di luar tanggungan negara")
+    TRIP = "trip", _("Dinas luar")
+    TRAINING = "training", _("Diklat atau pelatihan")
+    STUDY = "study", _("Tugas belajar")
+    PERMIT = "permit", _("Izin tidak masuk")
+    SUSPENDED = "suspended", _("Diberhentikan sementara")
+    RETIRING = "retiring", _("Masa persiapan pensiun")
+
+    @property
+    def group(self) -> str:
+        """The word that colleagues and boards see: never more than "Cuti" about somebody's health or family."""
+        return str(_GROUPS.get(self.value, _("Cuti")))
+
+
+_GROUPS = {
+    "trip": _("Dinas luar"),
+    "training": _("Diklat"),
+    "study": _("Tugas belajar"),
+    "permit": _("Izin"),
+    "suspended": _("Tidak bertugas"),
+    "retiring": _("Tidak bertugas"),
+}
+
+
+class DayPart(models.TextChoices):
+    """Which part of a day an absence of one day takes."""
+
+    WHOLE = "", _("Sehari penuh")
+    MORNING = "morning", _("Pagi sampai siang")
+    AFTERNOON = "afternoon", _("Siang sampai sore")
+
+
+class WeekKind(models.TextChoices):
+    """How a unit or person works."""
+
+    WEEK = "week", _("Hari kerja tetap")
+    ROSTER = "roster", _("Menurut jadwal jaga")

@@ -115,3 +115,21 @@ class OpenMattersAsked:
 
     unit_ids: tuple[int, ...]
     found: list[OpenMatter] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class AttendanceChanged:
+    """Who is expected at work changed for these persons on these days (both included): leave, roster, week."""
+
+    person_ids: tuple[int, ...]
+    first: dt.date
+    last: dt.date
+
+
+@dataclass(frozen=True)
+class CalendarChanged:
+    """A holiday or a shorter week changed for everybody of some agencies (``agency_ids`` empty: everywhere)."""
+
+    agency_ids: tuple[int, ...]
+    first: dt.date
+    last: dt.date

@@ -48,6 +48,7 @@ def items(request: HttpRequest) -> list[NavItem]:
             False,
             viewer.has_reports or bool(viewer.grants),
         ),
+        (_("Ketidakhadiran"), "people:absences", "absence.view", "calendar", False, True),
         (_("Akun pegawai"), "people:account_list", "activation.issue", "key", False, True),
         (_("Impor pegawai"), "people:import", "person.import", "upload", False, True),
         (_("Perlu dibereskan"), "people:work", "workitem.view", "list-check", False, True),

@@ -8,12 +8,13 @@ from pamong.feedback import queries as feedback_queries
 from pamong.feedback.models import Feedback
 from pamong.people.actions import imports
 from pamong.people.enums import Matter
-from pamong.people.models import Acting, ImportRun, RoleGrant, WorkItem
+from pamong.people.models import Absence, Acting, ImportRun, RoleGrant, WorkItem
 from pamong.planning.models import Cycle, Indicator, Skp, WorkResult
 from pamong.platform.access.who import Who
 from pamong.platform.notifications.models import Notification
 from pamong.worklog.models import Attachment, Entry
 from tests.appraisal.builder import Plan
+from tests.people.days import away
 from tests.planning import plans
 from tests.rights.oracle import EVERYONE
 from tests.worklog import builder as worklog
@@ -39,6 +40,7 @@ class Records:
     evaluation: Evaluation
     code: str
     acting: Acting
+    absence: Absence
     item: WorkItem
     run: ImportRun
     notice: Notification
@@ -80,6 +82,7 @@ def make_records(world: World) -> Records:
         evaluation=evaluation,
         code=evaluation.document.check_code,
         acting=world.appoint_acting("peer", "acting"),
+        absence=away(world, "employee"),
         item=WorkItem.objects.create(agency=world.a, person=world.employee, matter=Matter.UNKNOWN_SUPERIOR),
         run=imports.upload(content=WORKBOOK, file_name="pegawai.csv", by=world.viewer("admin")),
         notice=Notification.objects.filter(person_id=world.employee.pk)[0],

@@ -41,6 +41,7 @@ RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
         ABOUT_EMPLOYEE,
     ),
     "people:acting_end": (lambda r: {"pk": r.acting.pk}, {"peer": {Who.SELF}}),
+    "people:absence_end": (lambda r: {"pk": r.absence.pk}, ABOUT_EMPLOYEE),
     "people:import_run": (lambda r: {"pk": r.run.pk}, ABOUT_EMPLOYEE),
     "people:import_check": (lambda r: {"pk": r.run.pk}, ABOUT_EMPLOYEE),
     "people:import_apply": (lambda r: {"pk": r.run.pk}, ABOUT_EMPLOYEE),

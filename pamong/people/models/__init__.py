@@ -1,13 +1,17 @@
+from pamong.people.models.absence import Absence
 from pamong.people.models.acting import Acting
 from pamong.people.models.agency import Agency
 from pamong.people.models.assignment import Assignment
 from pamong.people.models.import_run import ImportFile, ImportLine, ImportRun
 from pamong.people.models.person import Person
+from pamong.people.models.shift import RosterDay, Shift
 from pamong.people.models.unit import Unit
 from pamong.people.models.user import ActivationCode, RoleGrant, User
 from pamong.people.models.work_item import WorkItem
+from pamong.people.models.work_week import WorkWeek
 
 __all__ = [
+    "Absence",
     "Acting",
     "ActivationCode",
     "Agency",
@@ -17,7 +21,10 @@ __all__ = [
     "ImportRun",
     "Person",
     "RoleGrant",
+    "RosterDay",
+    "Shift",
     "Unit",
     "User",
     "WorkItem",
+    "WorkWeek",
 ]

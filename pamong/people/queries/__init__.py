@@ -1,5 +1,16 @@
 """Reads of the personnel area. Everything that shows persons takes ``viewer`` and returns only what it may see."""
 
+from pamong.people.queries.absences import (
+    Away,
+    absence_for,
+    absence_list,
+    absence_overlapping,
+    absences,
+    away_between,
+    may_record_absence,
+    recordable,
+    recordable_named,
+)
 from pamong.people.queries.accounts import (
     AccountPage,
     account_list,
@@ -48,13 +59,32 @@ from pamong.people.queries.directory import (
 )
 from pamong.people.queries.home import home_cards
 from pamong.people.queries.imports import unit_answers
+from pamong.people.queries.presence import (
+    Expected,
+    Presence,
+    Turn,
+    Why,
+    day_over,
+    expected_in_agency,
+    expected_of,
+    presence_of,
+)
 from pamong.people.queries.viewer import viewer_for_user
 
 __all__ = [
     "AccountPage",
+    "Away",
+    "Expected",
     "PeopleFilter",
     "PersonPage",
     "Posting",
+    "Presence",
+    "Turn",
+    "Why",
+    "absence_for",
+    "absence_list",
+    "absence_overlapping",
+    "absences",
     "account_list",
     "account_of",
     "account_page",
@@ -63,11 +93,15 @@ __all__ = [
     "agency_choices",
     "assignment_for",
     "assignments",
+    "away_between",
     "carrier_of",
     "current_assignment",
+    "day_over",
     "direct_reports",
     "draft_account",
     "email_of",
+    "expected_in_agency",
+    "expected_of",
     "find_person",
     "grant_of",
     "history",
@@ -75,6 +109,7 @@ __all__ = [
     "likely_stand_ins",
     "masked_nip",
     "may_appoint",
+    "may_record_absence",
     "overlapping",
     "own_history",
     "own_record",
@@ -83,7 +118,10 @@ __all__ = [
     "person_page",
     "persons_for",
     "posting_of",
+    "presence_of",
     "readings",
+    "recordable",
+    "recordable_named",
     "snapshot",
     "snapshots",
     "superior_of",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pamong.people.web.views import account, accounts, acting, imports, mydata, people, sign_in, work
+from pamong.people.web.views import absences, account, accounts, acting, imports, mydata, people, sign_in, work
 
 app_name = "people"
 urlpatterns = [
@@ -33,6 +33,10 @@ urlpatterns = [
     path("kepegawaian/plt-plh/", acting.acting_list, name="acting"),
     path("kepegawaian/plt-plh/tunjuk/", acting.appoint, name="acting_appoint"),
     path("kepegawaian/plt-plh/<int:pk>/akhiri/", acting.end, name="acting_end"),
+    # --- leave, trips, training ---
+    path("kepegawaian/ketidakhadiran/", absences.absence_list, name="absences"),
+    path("kepegawaian/ketidakhadiran/catat/", absences.record, name="absence_record"),
+    path("kepegawaian/ketidakhadiran/<int:pk>/akhiri/", absences.end, name="absence_end"),
     # --- import and work list ---
     path("kepegawaian/impor/", imports.start, name="import"),
     path("kepegawaian/impor/templat/", imports.template, name="import_template"),

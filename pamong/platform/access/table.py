@@ -56,6 +56,8 @@ ROWS: tuple[Row, ...] = (
     row("role", "grant", PERSONNEL),
     row("acting", "view", SELF, ADMIN, PERSONNEL, INSPECTOR),
     row("acting", "appoint", SELF, ADMIN, PERSONNEL),
+    row("absence", "view", SELF, SUPERIOR, ABOVE, ADMIN, PERSONNEL, INSPECTOR, logged=True),
+    row("absence", "record", SUPERIOR, ABOVE, ADMIN, PERSONNEL),
     row("person", "import", ADMIN, PERSONNEL),
     row("workitem", "view", ADMIN, PERSONNEL, logged=True),
     row("workitem", "resolve", ADMIN, PERSONNEL),

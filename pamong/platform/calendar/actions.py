@@ -7,7 +7,12 @@ import holidays as known
 from django.db import transaction
 
 from pamong.platform.audit import actions as audit
-from pamong.platform.calendar.models import Holiday
+from pamong.platform.calendar.enums import HolidayKind
+from pamong.platform.calendar.models import Holiday, WorkPeriod
+
+
+def _kind(name: str) -> HolidayKind:
+    return HolidayKind.JOINT if "cuti bersama" in name.casefold() else HolidayKind.NATIONAL
 
 
 @transaction.atomic
@@ -16,11 +21,16 @@ def seed_year(*, year: int, by: audit.Actor) -> int:
 
     Some future dates are estimates; the joint decree of the year overrides them (the table is edited by the region).
     """
-    if Holiday.objects.filter(day__year=year, agency_id__isnull=True).exists():
+    if Holiday.objects.filter(day__year=year, agency_id__isnull=True, region="").exists():
         return 0
     days = known.country_holidays("ID", years=year, categories=("public", "government"), language="id")
     rows = [
-        Holiday(day=day, name=name[:120], source=f"paket holidays {version('holidays')}; SKB 3 Menteri menentukan")
+        Holiday(
+            day=day,
+            name=name[:120],
+            kind=_kind(name),
+            source=f"paket holidays {version('holidays')}; SKB 3 Menteri menentukan",
+        )
         for day, name in sorted(days.items())
     ]
     Holiday.objects.bulk_create(rows, ignore_conflicts=True)
@@ -32,10 +42,63 @@ def seed_year(*, year: int, by: audit.Actor) -> int:
 
 
 @transaction.atomic
-def add_holiday(*, day: dt.date, name: str, agency_id: int | None, source: str, by: audit.Actor) -> Holiday:
-    """Add or rename a day off, everywhere or for one agency."""
+def add_holiday(
+    *,
+    day: dt.date,
+    name: str,
+    agency_id: int | None,
+    source: str,
+    by: audit.Actor,
+    region: str = "",
+    kind: str = HolidayKind.LOCAL,
+) -> Holiday:
+    """Add or rename a day off: everywhere, in one region (``region``) or for one agency."""
+    if agency_id is None and not region and kind == HolidayKind.LOCAL:
+        kind = HolidayKind.NATIONAL
     holiday, _ = Holiday.objects.update_or_create(
-        day=day, agency_id=agency_id, defaults={"name": name, "source": source}
+        day=day, agency_id=agency_id, region=region, defaults={"name": name, "source": source, "kind": kind}
     )
     audit.record(by=by, verb="calendar.holiday_set", target=holiday, day=day)
     return holiday
+
+
+@transaction.atomic
+def remove_holiday(*, holiday: Holiday, by: audit.Actor) -> None:
+    """Take a day off out of the table: people work on it."""
+    audit.record(by=by, verb="calendar.holiday_removed", target=holiday, day=holiday.day, name=holiday.name)
+    holiday.delete()
+
+
+@transaction.atomic
+def add_period(
+    *,
+    name: str,
+    first: dt.date,
+    last: dt.date,
+    minutes_per_week: int,
+    day_starts: dt.time,
+    agency_id: int | None,
+    region: str,
+    source: str,
+    by: audit.Actor,
+) -> WorkPeriod:
+    """Enter a period with a shorter week (Ramadan): everywhere, in one region or for one agency."""
+    period = WorkPeriod.objects.create(
+        name=name,
+        first=first,
+        last=last,
+        minutes_per_week=minutes_per_week,
+        day_starts=day_starts,
+        agency_id=agency_id,
+        region="" if agency_id else region,
+        source=source,
+    )
+    audit.record(by=by, verb="calendar.period_set", target=period, first=first, last=last)
+    return period
+
+
+@transaction.atomic
+def remove_period(*, period: WorkPeriod, by: audit.Actor) -> None:
+    """Take a period out again: the usual week holds."""
+    audit.record(by=by, verb="calendar.period_removed", target=period, first=period.first, last=period.last)
+    period.delete()
