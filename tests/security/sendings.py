@@ -9,12 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from pamong.appraisal import actions as appraisal
 from pamong.appraisal.models import Evaluation
 from pamong.people.actions import accounts, imports
+from pamong.people.actions.import_write import Defaults
 from pamong.planning import actions as planning
 from pamong.platform.guard import ACTION
 from tests.appraisal.builder import REASON, past_deadline
@@ -199,7 +201,7 @@ def language(records: Records) -> Sending:
 
 @sends("peer", "people:account_setup")
 def setup(records: Records) -> Sending:
-    records.world.users["peer"].authenticator_set.all().delete()
+    Authenticator.objects.filter(user=records.world.users["peer"]).delete()
     page = reverse("people:account_setup")
     text = records.clients["peer"].get(page).content.decode()
     secret = next(w for w in text.replace("<", " ").replace(">", " ").split() if len(w) == 32 and w.isupper())
@@ -275,7 +277,7 @@ def import_apply(records: Records) -> Sending:
     world, by = records.world, records.world.viewer("admin")
     line = f"{world.peer.nip};Teguh;{world.office.name};Arsiparis Utama\n"
     run = imports.upload(content=b"NIP;Nama;Unit Kerja;Jabatan\n" + line.encode(), file_name="baru.csv", by=by)
-    defaults = imports.Defaults("Kota", "Asia/Jakarta")
+    defaults = Defaults("Kota", "Asia/Jakarta")
     run = imports.start_check(run=run, columns=run.columns, answers={}, defaults=defaults, by=by)
     imports.check(run=run, by=by)
     return Sending(address={"pk": run.pk})
@@ -284,7 +286,7 @@ def import_apply(records: Records) -> Sending:
 def checked(records: Records) -> None:
     """The import of the records went through its check; its only row was refused."""
     by, run = records.world.viewer("admin"), records.run
-    defaults = imports.Defaults("Kota", "Asia/Jakarta")
+    defaults = Defaults("Kota", "Asia/Jakarta")
     imports.check(run=imports.start_check(run=run, columns=run.columns, answers={}, defaults=defaults, by=by), by=by)
 
 
