@@ -105,3 +105,39 @@ class ConductValue(models.TextChoices):
     LOYAL = "loyal", _("Loyal")
     ADAPTIVE = "adaptive", _("Adaptif")
     COLLABORATIVE = "collaborative", _("Kolaboratif")
+
+
+class Progress(models.TextChoices):
+    """How far a step of the action plan is."""
+
+    PLANNED = "planned", _("Belum mulai")
+    RUNNING = "running", _("Berjalan")
+    DONE = "done", _("Selesai")
+    PUT_OFF = "put_off", _("Ditunda")
+
+
+class RevisionReason(models.TextChoices):
+    """Why an agreed plan may be changed (PP 30/2019 Ps. 28(2))."""
+
+    NEW_HOLDER = "new_holder", _("Pejabat baru pada jabatan itu")
+    STRATEGY = "strategy", _("Perubahan strategi organisasi")
+    PRIORITY = "priority", _("Perubahan prioritas organisasi")
+    ILLNESS = "illness", _("Sakit atau cuti lebih dari satu bulan")
+    ASSIGNMENT = "assignment", _("Penugasan lain lebih dari satu bulan")
+    OTHER = "other", _("Alasan lain dengan persetujuan Menteri")
+
+
+class RevisionState(models.TextChoices):
+    DRAFT = "draft", _("Draf revisi")
+    SUBMITTED = "submitted", _("Revisi diajukan")
+    RETURNED = "returned", _("Revisi dikembalikan")
+    AGREED = "agreed", _("Revisi disetujui")
+    CANCELLED = "cancelled", _("Revisi dibatalkan")
+
+
+class AnnexKind(models.TextChoices):
+    """The annexes of the plan (form of PermenPANRB 6/2022)."""
+
+    RESOURCES = "resources", _("Dukungan sumber daya")
+    ACCOUNTABILITY = "accountability", _("Skema pertanggungjawaban")
+    CONSEQUENCES = "consequences", _("Konsekuensi")

@@ -1,3 +1,4 @@
+from pamong.planning.models.action_item import ActionItem
 from pamong.planning.models.conduct_expectation import ConductExpectation
 from pamong.planning.models.cycle import Cycle
 from pamong.planning.models.cycle_exclusion import CycleExclusion
@@ -5,10 +6,15 @@ from pamong.planning.models.cycle_phase import CyclePhase
 from pamong.planning.models.dialogue_note import DialogueNote
 from pamong.planning.models.handed_down import HandedDown
 from pamong.planning.models.indicator import Indicator
+from pamong.planning.models.plan_template import PlanTemplate
+from pamong.planning.models.reminder import Reminder
 from pamong.planning.models.skp import Skp
+from pamong.planning.models.skp_revision import SkpRevision
+from pamong.planning.models.skp_version import SkpVersion
 from pamong.planning.models.work_result import WorkResult
 
 __all__ = [
+    "ActionItem",
     "ConductExpectation",
     "Cycle",
     "CycleExclusion",
@@ -16,6 +22,10 @@ __all__ = [
     "DialogueNote",
     "HandedDown",
     "Indicator",
+    "PlanTemplate",
+    "Reminder",
     "Skp",
+    "SkpRevision",
+    "SkpVersion",
     "WorkResult",
 ]

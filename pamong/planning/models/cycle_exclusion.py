@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from pamong.planning.enums import ExclusionReason
@@ -14,6 +14,8 @@ class CycleExclusion(GuardedModel):
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_comment=privacy.IDENTITY)
     reason = models.CharField(max_length=16, choices=ExclusionReason.choices, db_comment=privacy.IDENTITY)
     note = models.CharField(max_length=300, blank=True, db_comment=privacy.IDENTITY)
+    starts = models.DateField(null=True, blank=True, db_comment=privacy.IDENTITY)  # empty: from the cycle's first day
+    ends = models.DateField(null=True, blank=True, db_comment=privacy.IDENTITY)  # empty: to its last
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -22,5 +24,9 @@ class CycleExclusion(GuardedModel):
             models.UniqueConstraint(fields=["cycle", "person"], name="planning_excluded_once"),
             models.CheckConstraint(
                 condition=~Q(reason=ExclusionReason.OTHER) | ~Q(note=""), name="planning_exclusion_explained"
+            ),
+            models.CheckConstraint(
+                condition=Q(starts__isnull=True) | Q(ends__isnull=True) | Q(starts__lte=F("ends")),
+                name="planning_exclusion_has_days",
             ),
         ]

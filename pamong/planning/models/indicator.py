@@ -3,7 +3,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from pamong.planning.enums import Aspect, Direction
-from pamong.platform.guard import GuardedModel
+from pamong.planning.models.present import Present
+from pamong.platform.guard import GuardedModel, GuardedQuerySet
 from pamong.platform.privacy import labels as privacy
 
 
@@ -25,7 +26,11 @@ class Indicator(GuardedModel):
     evidence_source = models.CharField(max_length=200, blank=True, db_comment=privacy.PERFORMANCE)
     order = models.PositiveSmallIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
+    dropped_on = models.DateField(null=True, blank=True, db_comment=privacy.PERFORMANCE)  # by a revision of the plan
     created_at = models.DateTimeField(db_default=Now())
+
+    objects = Present()
+    ever = GuardedQuerySet.as_manager()
 
     class Meta:
         ordering = ["result_id", "order", "id"]

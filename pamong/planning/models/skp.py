@@ -34,6 +34,12 @@ class Skp(GuardedModel):
     )  # who in fact agreed: the assessor, or his Plt/Plh
     frozen = models.JSONField(null=True, blank=True, db_comment=privacy.PERFORMANCE)  # both sides and content
     content_hash = models.CharField(max_length=64, blank=True, db_comment=privacy.TECHNICAL)
+    number = models.PositiveSmallIntegerField(default=1)  # of the agreed version in force; a revision adds one
+    in_force_from = models.DateField(null=True, blank=True, db_comment=privacy.PERFORMANCE)  # empty: from the first day
+    # the annexes of the form, one line each
+    resources = models.TextField(blank=True, max_length=4000, db_comment=privacy.PERFORMANCE)
+    accountability = models.TextField(blank=True, max_length=4000, db_comment=privacy.PERFORMANCE)
+    consequences = models.TextField(blank=True, max_length=4000, db_comment=privacy.PERFORMANCE)
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -65,6 +71,11 @@ class Skp(GuardedModel):
             models.CheckConstraint(
                 condition=~Q(state=SkpState.SUBMITTED) | Q(submitted_at__isnull=False, assessor__isnull=False),
                 name="planning_submitted_to_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1, in_force_from__isnull=True)
+                | Q(number__gt=1, in_force_from__isnull=False, state=SkpState.AGREED),
+                name="planning_later_version_is_agreed",
             ),
         ]
         indexes = [

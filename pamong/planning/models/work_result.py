@@ -3,7 +3,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from pamong.planning.enums import ParentState, Perspective, ResultKind
-from pamong.platform.guard import GuardedModel
+from pamong.planning.models.present import Present
+from pamong.platform.guard import GuardedModel, GuardedQuerySet
 from pamong.platform.privacy import labels as privacy
 
 
@@ -28,7 +29,11 @@ class WorkResult(GuardedModel):
     ends = models.DateField(null=True, blank=True, db_comment=privacy.PERFORMANCE)  # the deadline
     order = models.PositiveSmallIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
+    dropped_on = models.DateField(null=True, blank=True, db_comment=privacy.PERFORMANCE)  # by a revision of the plan
     created_at = models.DateTimeField(db_default=Now())
+
+    objects = Present()
+    ever = GuardedQuerySet.as_manager()
 
     class Meta:
         ordering = ["skp_id", "-kind", "order", "id"]

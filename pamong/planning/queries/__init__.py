@@ -1,6 +1,7 @@
 """Reads of planning. What shows a plan takes ``viewer``; ``exposed`` is for other areas' actions and queries."""
 
 from pamong.planning.models import Cycle, Skp
+from pamong.planning.queries.action_plan import ActionChoice, action_items_for, items_by_result, progress_of
 from pamong.planning.queries.cascade import (
     Matrix,
     MatrixCell,
@@ -81,6 +82,7 @@ from pamong.planning.queries.skps import (
 from pamong.planning.rules.achievement import achievement, reached
 
 __all__ = [
+    "ActionChoice",
     "ConductLine",
     "Content",
     "Cycle",
@@ -98,6 +100,7 @@ __all__ = [
     "Skp",
     "SkpInfo",
     "achievement",
+    "action_items_for",
     "agencies_to_open",
     "agreed_skp",
     "agreed_skps",
@@ -119,6 +122,7 @@ __all__ = [
     "indicators_of",
     "indicators_on",
     "is_leader",
+    "items_by_result",
     "latest_step",
     "leaders_results",
     "listed",
@@ -133,6 +137,7 @@ __all__ = [
     "open_results",
     "own_result",
     "parents_for",
+    "progress_of",
     "reached",
     "realised_value",
     "receivers",

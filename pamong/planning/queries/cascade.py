@@ -61,7 +61,7 @@ def parents_for(skp: Skp) -> QuerySet[WorkResult]:
 def offered_to(person_id: int, skp: Skp | None = None) -> QuerySet[HandedDown]:
     """What leaders handed down to a person and no result of his carries yet (within the days of ``skp``, if given)."""
     carried = WorkResult.objects.filter(parent_id=OuterRef("result_id"), skp__person_id=person_id)
-    found = HandedDown.objects.filter(~Exists(carried), to_person_id=person_id)
+    found = HandedDown.objects.filter(~Exists(carried), to_person_id=person_id, result__dropped_on__isnull=True)
     if skp is not None:
         found = found.filter(result__skp__starts__lte=skp.ends, result__skp__ends__gte=skp.starts)
     return found.select_related("result__skp__person").order_by("result__order", "pk")

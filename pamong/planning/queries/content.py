@@ -11,8 +11,32 @@ from django.db import connection
 from pamong.people.enums import PositionKind
 from pamong.planning.enums import Aspect, Direction, ParentState, Perspective, ResultKind
 from pamong.planning.models import Skp
-from pamong.planning.rules import smart
+from pamong.planning.rules import plain, smart
 
+RESULT_FIELDS = (
+    "id",
+    "kind",
+    "title",
+    "description",
+    "perspective",
+    "weight",
+    "parent_id",
+    "parent_state",
+    "parent_title",
+    "starts",
+    "ends",
+)
+INDICATOR_FIELDS = (
+    "id",
+    "aspect",
+    "text",
+    "unit",
+    "target",
+    "target_max",
+    "target_text",
+    "direction",
+    "evidence_source",
+)
 _CONTENT = """
 SELECT s.id,
   (SELECT json_agg(json_build_object('id', r.id, 'kind', r.kind, 'title', r.title, 'description', r.description,
@@ -22,11 +46,11 @@ SELECT s.id,
         SELECT json_agg(json_build_object('id', i.id, 'aspect', i.aspect, 'text', i.text, 'unit', i.unit,
           'target', i.target::text, 'target_max', i.target_max::text, 'target_text', i.target_text,
           'direction', i.direction, 'evidence_source', i.evidence_source, 'version', i.version) ORDER BY i."order", i.id)
-        FROM planning_indicator i WHERE i.result_id = r.id))
+        FROM planning_indicator i WHERE i.result_id = r.id AND i.dropped_on IS NULL))
      ORDER BY r.kind DESC, r."order", r.id)
    FROM planning_workresult r LEFT JOIN planning_workresult p ON p.id = r.parent_id
    LEFT JOIN planning_skp ps ON ps.id = p.skp_id LEFT JOIN people_person po ON po.id = ps.person_id
-   WHERE r.skp_id = s.id),
+   WHERE r.skp_id = s.id AND r.dropped_on IS NULL),
   (SELECT json_object_agg(e.value, e.text) FROM planning_conductexpectation e WHERE e.skp_id = s.id)
 FROM planning_skp s WHERE s.id = ANY(%s)
 """
@@ -194,6 +218,50 @@ def _text(number: Decimal | None) -> str | None:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def annexes_of(skp: Skp) -> dict[str, str]:
+    """The three annexes of the form, each with one entry a line; '' where nothing was written."""
+    return {name: getattr(skp, name) for name in plain.ANNEXES}
+
+
+def plain_results(of: Content) -> tuple[plain.Result, ...]:
+    """The results of a plan as plain values, for a copy, a workbook or a revision."""
+    return tuple(
+        plain.Result(
+            **{name: getattr(r, name) for name in RESULT_FIELDS},
+            indicators=tuple(
+                plain.Indicator(**{name: getattr(i, name) for name in INDICATOR_FIELDS}) for i in r.indicators
+            ),
+        )
+        for r in of.results
+    )
+
+
+def content_of(results: Iterable[plain.Result], expectations: dict[str, str], starts: dt.date) -> Content:
+    """Plain results as pages and the check read a plan; what is new gets an id below zero."""
+    shown = []
+    for number, r in enumerate(results, 1):
+        indicators = tuple(
+            IndicatorView(
+                **{name: getattr(i, name) for name in INDICATOR_FIELDS if name != "id"},
+                id=i.id or -(1000 * number + place),
+                version=1,
+            )
+            for place, i in enumerate(r.indicators, 1)
+        )
+        values = {name: getattr(r, name) for name in RESULT_FIELDS if name not in ("id", "starts")}
+        shown.append(
+            ResultView(
+                **values,
+                id=r.id or -number,
+                parent_owner="",
+                starts=r.starts or starts,
+                version=1,
+                indicators=indicators,
+            )
+        )
+    return Content(tuple(shown), expectations)
+
+
 def frozen_content(skp: Skp, of: Content) -> dict[str, Any]:
     """The content as plain values for freezing: numbers and days as texts, the leader's result as it is named today."""
     return {
@@ -202,6 +270,7 @@ def frozen_content(skp: Skp, of: Content) -> dict[str, Any]:
         "ends": skp.ends.isoformat(),
         "leader_form": is_leader(skp),
         "expectations": of.expectations,
+        "annexes": annexes_of(skp),
         "results": [
             {
                 "id": r.id,

@@ -18,9 +18,10 @@ SELECT
   (SELECT s.state FROM planning_skp s, day WHERE s.person_id = %(me)s AND day.today BETWEEN s.starts AND s.ends),
   (SELECT count(*) FROM planning_skp s WHERE s.assessor_id = ANY(%(duties)s) AND s.person_id <> %(me)s AND s.state = 'submitted'),
   (SELECT count(*) FROM planning_workresult r JOIN planning_skp s ON s.id = r.skp_id, day
-   WHERE s.person_id = %(me)s AND r.parent_state = 'waiting' AND r.kind = 'main' AND s.ends >= day.today),
+   WHERE s.person_id = %(me)s AND r.parent_state = 'waiting' AND r.dropped_on IS NULL AND r.kind = 'main' AND s.ends >= day.today),
   (SELECT count(*) FROM planning_workresult r JOIN planning_skp s ON s.id = r.skp_id, day
-   WHERE s.assessor_id = ANY(%(duties)s) AND s.person_id <> %(me)s AND r.parent_state = 'waiting' AND r.kind = 'main'
+   WHERE s.assessor_id = ANY(%(duties)s) AND s.person_id <> %(me)s AND r.parent_state = 'waiting' AND r.dropped_on IS NULL
+     AND r.kind = 'main'
      AND s.ends >= day.today),
   EXISTS(SELECT 1 FROM planning_cycle c, day WHERE c.agency_id = %(agency)s AND c.state = 'open'
      AND day.today BETWEEN c.starts AND c.ends)

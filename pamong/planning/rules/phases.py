@@ -61,3 +61,12 @@ def default_phases(year: int, step: str) -> list[Phase]:
         ],
         key=lambda phase: (phase.starts, phase.ends),
     )
+
+
+ROMAN = ("I", "II", "III", "IV")
+SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+
+
+def short_label(step: str, number: int) -> str:
+    """How forms name a quarter or month of the year: "TW II", "Agu"."""
+    return f"TW {ROMAN[number - 1]}" if step == QUARTER else SHORT_MONTHS[number - 1]
