@@ -32,7 +32,7 @@ class WorkResult(GuardedModel):
     dropped_on = models.DateField(null=True, blank=True, db_comment=privacy.PERFORMANCE)  # by a revision of the plan
     created_at = models.DateTimeField(db_default=Now())
 
-    objects = Present()
+    objects = Present()  # type: ignore[assignment, misc]  # narrower than the one of the base
     ever = GuardedQuerySet.as_manager()
 
     class Meta:

@@ -193,7 +193,7 @@ def diff(
 ) -> list[Change]:
     """What the new version says differently, in the order of the form; nothing for equal ones."""
     found: list[Change] = []
-    before = {r.id: r for r in old if r.id is not None}
+    before: dict[int | None, Result] = {r.id: r for r in old if r.id is not None}
     kept = {r.id for r in new}
     for result in new:
         earlier = before.get(result.id)
@@ -217,7 +217,7 @@ def _changes(old: Result, new: Result) -> list[Change]:
     fields = _fields(old, new, OF_RESULT)
     if fields:
         found.append(Change("changed", "result", new.title, fields))
-    before = {i.id: i for i in old.indicators if i.id is not None}
+    before: dict[int | None, Indicator] = {i.id: i for i in old.indicators if i.id is not None}
     kept = {i.id for i in new.indicators}
     for indicator in new.indicators:
         earlier = before.get(indicator.id)
