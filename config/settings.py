@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "pamong.platform.importexport",
     "pamong.platform.ui",
     "pamong.evidence",
+    "pamong.programmes",
     "pamong.planning",
     "pamong.worklog",
     "pamong.feedback",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gerbang/", include("pamong.platform.gateway.web.urls")),
     # --- areas ---
     path("skp/", include("pamong.planning.web.urls")),
+    path("program/", include("pamong.programmes.web.urls")),
     path("", include("pamong.sites.web.urls")),
     path("akun/", include("pamong.people.web.account_urls")),
     path("", include("pamong.people.web.urls")),

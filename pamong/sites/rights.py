@@ -23,6 +23,7 @@ OBJECTS: dict[str, str | Promise] = {
     "acting": gettext_lazy("Plt/Plh"),
     "absence": gettext_lazy("Ketidakhadiran"),
     "workitem": gettext_lazy("Data perlu dibereskan"),
+    "programme": gettext_lazy("RPJMD dan Renstra"),
     "cycle": gettext_lazy("Siklus kinerja"),
     "skp": gettext_lazy("SKP"),
     "result": gettext_lazy("Rencana hasil kerja"),

@@ -16,6 +16,7 @@ from pamong.worklog.models import Attachment, Entry
 from tests.appraisal.builder import Plan
 from tests.people.days import away
 from tests.planning import plans
+from tests.programmes import builder as programmes
 from tests.rights.oracle import EVERYONE
 from tests.worklog import builder as worklog
 from tests.world import KeyedClient, World
@@ -46,6 +47,7 @@ class Records:
     notice: Notification
     grant: RoleGrant
     period: str
+    town: programmes.Town
     clients: dict[str | None, KeyedClient] = field(default_factory=dict)
 
 
@@ -88,5 +90,6 @@ def make_records(world: World) -> Records:
         notice=Notification.objects.filter(person_id=world.employee.pk)[0],
         grant=RoleGrant.objects.get(user=world.users["admin"], role=Who.AGENCY_ADMIN),
         period=f"{plan.cycle.pk}-quarter-2",
+        town=programmes.town(world),
         clients={who: world.client(who) for who in EVERYONE},
     )

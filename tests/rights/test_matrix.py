@@ -26,6 +26,7 @@ OF_SUPERIOR: dict[str | None, set[Who]] = {
     "superior": {Who.SELF, Who.SUPERIOR, Who.ABOVE},  # owner of the result; he leads the office himself
     "head": {Who.ABOVE},
 }
+HEADS_AGENCY: dict[str | None, set[Who]] = {"head": {Who.ABOVE}}
 
 # Route → (its arguments, how the persons stand to that record).
 RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
@@ -48,6 +49,19 @@ RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "people:import_reasons": (lambda r: {"pk": r.run.pk}, ABOUT_EMPLOYEE),
     "people:work_item": (lambda r: {"pk": r.item.pk}, ABOUT_EMPLOYEE),
     "people:work_close": (lambda r: {"pk": r.item.pk}, ABOUT_EMPLOYEE),
+    "programmes:plan": (lambda r: {"pk": r.town.renstra.pk}, {}),
+    "programmes:plan_edit": (lambda r: {"pk": r.town.renstra.pk}, HEADS_AGENCY),
+    "programmes:node": (lambda r: {"pk": r.town.programme.pk}, {}),
+    "programmes:node_new": (lambda r: {"pk": r.town.renstra.pk}, HEADS_AGENCY),
+    "programmes:node_edit": (lambda r: {"pk": r.town.activity.pk}, HEADS_AGENCY),
+    "programmes:node_delete": (lambda r: {"pk": r.town.activity.pk}, HEADS_AGENCY),
+    "programmes:measure_new": (lambda r: {"pk": r.town.programme.pk}, HEADS_AGENCY),
+    "programmes:measure": (lambda r: {"pk": r.town.measure.pk}, HEADS_AGENCY),
+    "programmes:measure_delete": (lambda r: {"pk": r.town.measure.pk}, HEADS_AGENCY),
+    "programmes:value": (lambda r: {"pk": r.town.measure.pk}, HEADS_AGENCY),
+    "programmes:budget_new": (lambda r: {"pk": r.town.programme.pk}, HEADS_AGENCY),
+    "programmes:budget": (lambda r: {"pk": r.town.line.pk}, HEADS_AGENCY),
+    "programmes:budget_delete": (lambda r: {"pk": r.town.line.pk}, HEADS_AGENCY),
     "planning:hand_down_to": (lambda r: {"result_id": r.leaders_result.pk}, OF_SUPERIOR),
     "planning:take_back": (lambda r: {"handed_id": r.handed_id}, OF_SUPERIOR),
     "planning:link": (lambda r: {"result_id": r.result.pk}, ABOUT_EMPLOYEE),

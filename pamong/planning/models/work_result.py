@@ -25,6 +25,12 @@ class WorkResult(GuardedModel):
     parent_state = models.CharField(
         max_length=8, choices=ParentState.choices, default=ParentState.WAITING, db_comment=privacy.PERFORMANCE
     )
+    programme = models.ForeignKey(
+        "programmes.Node", models.PROTECT, null=True, blank=True, related_name="work_results"
+    )  # the outcome, programme or activity of the Renstra (or RPJMD) it serves
+    budget_line = models.ForeignKey(
+        "programmes.BudgetLine", models.PROTECT, null=True, blank=True, related_name="work_results"
+    )
     starts = models.DateField(db_comment=privacy.PERFORMANCE)
     ends = models.DateField(null=True, blank=True, db_comment=privacy.PERFORMANCE)  # the deadline
     order = models.PositiveSmallIntegerField(default=1)

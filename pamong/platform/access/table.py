@@ -63,6 +63,9 @@ ROWS: tuple[Row, ...] = (
     row("workitem", "resolve", ADMIN, PERSONNEL),
     # --- evidence ---
     row("evidence", "view", SELF, SUPERIOR, ABOVE, TEAM, INSPECTOR, LEADER, logged=True),
+    # --- programmes ---
+    row("programme", "view", STAFF, TEAM, ADMIN, PERSONNEL, INSPECTOR, LEADER),
+    row("programme", "edit", ABOVE, ADMIN, LEADER),
     # --- planning ---
     row("cycle", "view", SELF, ADMIN, TEAM, PERSONNEL, INSPECTOR, LEADER),
     row("cycle", "open", ABOVE, ADMIN, PERSONNEL),

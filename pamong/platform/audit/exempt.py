@@ -21,6 +21,7 @@ EXEMPT_PREFIXES = {"procrastinate_": "job queue of the library; the acts that jo
 HIDDEN = {
     "people_user": ("password",),
     "people_importfile": ("content",),
+    "programmes_planimport": ("content",),
     "people_activationcode": ("code_hash",),
     "mfa_authenticator": ("data",),
     "socialaccount_socialtoken": ("token", "token_secret"),

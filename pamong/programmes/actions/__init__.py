@@ -1,0 +1,29 @@
+"""Writes of the strategic plans: one function per act, in one transaction with its audit."""
+
+from pamong.programmes.actions.filling import fill_from_evidence
+from pamong.programmes.actions.measures import (
+    BudgetInput,
+    MeasureInput,
+    delete_budget,
+    delete_measure,
+    record_value,
+    save_budget,
+    save_measure,
+)
+from pamong.programmes.actions.plans import NodeInput, PlanInput, delete_node, save_node, save_plan
+
+__all__ = [
+    "BudgetInput",
+    "MeasureInput",
+    "NodeInput",
+    "PlanInput",
+    "delete_budget",
+    "delete_measure",
+    "delete_node",
+    "fill_from_evidence",
+    "record_value",
+    "save_budget",
+    "save_measure",
+    "save_node",
+    "save_plan",
+]

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from pamong.programmes.web.views import measures, nodes, plans
+
+app_name = "programmes"
+urlpatterns = [
+    path("", plans.plans, name="plans"),
+    path("baru/", plans.new, name="plan_new"),
+    path("<int:pk>/", plans.plan, name="plan"),
+    path("<int:pk>/ubah/", plans.edit, name="plan_edit"),
+    path("<int:pk>/tambah/", nodes.new, name="node_new"),
+    path("simpul/<int:pk>/", nodes.node, name="node"),
+    path("simpul/<int:pk>/ubah/", nodes.edit, name="node_edit"),
+    path("simpul/<int:pk>/hapus/", nodes.delete, name="node_delete"),
+    path("simpul/<int:pk>/indikator/", measures.new, name="measure_new"),
+    path("simpul/<int:pk>/anggaran/", measures.budget_new, name="budget_new"),
+    path("indikator/<int:pk>/", measures.edit, name="measure"),
+    path("indikator/<int:pk>/hapus/", measures.delete, name="measure_delete"),
+    path("indikator/<int:pk>/realisasi/", measures.value, name="value"),
+    path("anggaran/<int:pk>/", measures.budget, name="budget"),
+    path("anggaran/<int:pk>/hapus/", measures.budget_delete, name="budget_delete"),
+]
