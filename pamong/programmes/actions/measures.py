@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, ProtectedError
+from django.db.models import Max, ProtectedError, Q
 from django.utils.translation import gettext as _
 
 from pamong.evidence import queries as evidence
@@ -92,7 +92,7 @@ def _check_measure(
     outside = sorted(set(targets) - set(node.plan.years))
     if outside:
         raise Refused(N_("Tahun %(year)s di luar masa rencana."), year=outside[0], field="targets", code="tahun")
-    if OutcomeIndicator.objects.filter(node=node, text=fields["text"]).exclude(pk=indicator_id).exists():
+    if OutcomeIndicator.objects.filter(node=node, text=fields["text"]).exclude(Q(pk=indicator_id)).exists():
         raise Refused(N_("Indikator dengan bunyi itu sudah ada di sini."), field="text", code="sudah_ada")
 
 
@@ -161,7 +161,7 @@ def save_budget(
         fields["realised_on"] = today()
     if given.realised is None:
         fields["realised_on"] = None
-    same = BudgetLine.objects.filter(node=node, year=given.year, code=fields["code"]).exclude(pk=line_id)
+    same = BudgetLine.objects.filter(node=node, year=given.year, code=fields["code"]).exclude(Q(pk=line_id))
     if same.exists():
         raise Refused(N_("Kode rekening ini sudah ada di sini pada tahun itu."), field="code", code="sudah_ada")
     if line_id is None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext as _
 
 from pamong.people.models import Unit
@@ -117,7 +117,7 @@ def save_node(
     )
     fields: dict[str, Any] = {**vars(given), "name": given.name.strip(), "code": given.code.strip()}
     fields |= _responsible(plan, given)
-    if Node.objects.filter(plan=plan, code=fields["code"]).exclude(pk=node_id).exists():
+    if Node.objects.filter(plan=plan, code=fields["code"]).exclude(Q(pk=node_id)).exists():
         raise Refused(N_("Kode ini sudah dipakai dalam rencana ini."), field="code", code="kode_dipakai")
     if node_id is None:
         node = Node.objects.add(via=ACTION, plan=plan, **fields)
@@ -145,7 +145,7 @@ def _parent(plan: StrategicPlan, given: NodeInput) -> Node | None:
 def _responsible(plan: StrategicPlan, given: NodeInput) -> dict[str, int | None]:
     """The agency of a Renstra answers for all of it; a unit belongs to the responsible agency."""
     agency_id = plan.agency_id or given.agency_id
-    if given.unit_id is not None and not Unit.objects.filter(pk=given.unit_id, agency_id=agency_id).exists():
+    if given.unit_id is not None and not Unit.objects.filter(Q(agency_id=agency_id), pk=given.unit_id).exists():
         raise Refused(N_("Unit itu bukan bagian dari perangkat daerah yang bertanggung jawab."), field="unit")
     return {"agency_id": agency_id, "unit_id": given.unit_id}
 

@@ -59,13 +59,13 @@ def may_serve(node_id: int, agency_id: int | None, year: int) -> bool:
 
 def budget_choices(agency_id: int | None, year: int) -> list[tuple[int, str]]:
     """Budget lines of the agency's Renstra in a year (id, code and name). One statement."""
-    found = BudgetLine.objects.filter(node__plan__agency_id=agency_id, year=year).order_by("code", "pk")
+    found = BudgetLine.objects.filter(Q(node__plan__agency_id=agency_id), year=year).order_by("code", "pk")
     return [(pk, f"{code} {name}") for pk, code, name in found.values_list("pk", "code", "name")[:MOST_CHOICES]]
 
 
 def may_charge(line_id: int, agency_id: int | None, year: int) -> bool:
     """Whether a work result of this agency may name that budget line in a year."""
-    return BudgetLine.objects.filter(pk=line_id, node__plan__agency_id=agency_id, year=year).exists()
+    return BudgetLine.objects.filter(Q(node__plan__agency_id=agency_id), pk=line_id, year=year).exists()
 
 
 def node_facts(ids: Iterable[int]) -> dict[int, NodeFacts]:

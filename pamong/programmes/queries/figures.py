@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 from django.db.models import Sum
@@ -74,7 +75,8 @@ class Money:
 def figures(node_ids: Iterable[int], year: int) -> dict[int, list[Figure]]:
     """Indicators of these nodes by node id, outcomes before outputs; one statement."""
     ids = list(node_ids)
-    values = {"nodes": ids, "year": year, "first": dt.date(year, 1, 1), "last": dt.date(year, 12, 31)}
+    days = {"first": dt.date(year, 1, 1), "last": dt.date(year, 12, 31)}
+    values: dict[str, Any] = {"nodes": ids, "year": year, **days}
     found: dict[int, list[Figure]] = {pk: [] for pk in ids}
     with connection.cursor() as cursor:
         cursor.execute(_FIGURES, values)

@@ -39,7 +39,7 @@ def branches(plan: StrategicPlan, year: int) -> list[Branch]:
     ids = [n.pk for n in rows]
     measured, spent = figures(ids, year), money(ids, year)
     made = {n.pk: Branch(n, measured[n.pk], spent.get(n.pk)) for n in rows}
-    tops = []
+    tops: list[Branch] = []
     for branch in made.values():
         above = made.get(branch.node.parent_id or 0)
         (above.children if above else tops).append(branch)
@@ -86,7 +86,7 @@ def agency_choices() -> list[tuple[str, str]]:
 
 def unit_choices(agency_id: int | None) -> list[tuple[str, str]]:
     """The units of an agency, indented."""
-    found = Unit.objects.filter(agency_id=agency_id, is_active=True).order_by("path")
+    found = Unit.objects.filter(Q(agency_id=agency_id), is_active=True).order_by("path")
     return [
         (str(pk), "\u2003" * (path.count(".") - 1) + name)
         for pk, path, name in found.values_list("pk", "path", "name")[:500]
