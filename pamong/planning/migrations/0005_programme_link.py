@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("planning", "0002_freeze"),
+        ("planning", "0004_freeze_versions"),
         ("programmes", "0001_initial"),
     ]
 
