@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "pamong.planning",
     "pamong.worklog",
     "pamong.feedback",
+    "pamong.feedback.peer",
     "pamong.appraisal",
     "pamong.sites",
     # after Pamong's areas: their templates replace the library's

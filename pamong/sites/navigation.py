@@ -35,6 +35,8 @@ def items(request: HttpRequest) -> list[NavItem]:
         (_("SKP saya"), "planning:mine", "skp.list", "target", True, viewer.is_staff),
         (_("SKP bawahan"), "planning:team", "skp.list", "diagram", False, viewer.has_reports),
         (_("Umpan balik"), "feedback:received", "feedback.view", "chat", False, viewer.is_staff),
+        (_("Putaran rekan"), "peer:rounds", "peerround.manage", "arrow-repeat", False, bool(viewer.grants)),
+        (_("Ketentuan umpan balik rekan"), "peer:policy", "peerpolicy.change", "gear", False, bool(viewer.grants)),
         (_("Penilaian"), "appraisal:mine", "evaluation.list", "clipboard", True, viewer.is_staff),
         (_("Pengelolaan penilaian"), "appraisal:overview", "evaluation.overview", "clipboard-data", False, watches),
         (_("Ketentuan harian"), "worklog:policy", "entrypolicy.change", "gear", False, True),

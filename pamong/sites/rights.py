@@ -34,6 +34,9 @@ OBJECTS: dict[str, str | Promise] = {
     "entrypolicy": gettext_lazy("Aturan catatan harian"),
     "board": gettext_lazy("Papan tim"),
     "feedback": gettext_lazy("Umpan balik"),
+    "peerround": gettext_lazy("Putaran umpan balik rekan"),
+    "peerpolicy": gettext_lazy("Ketentuan umpan balik rekan"),
+    "peerreview": gettext_lazy("Umpan balik rekan"),
     "evaluation": gettext_lazy("Penilaian"),
     "evidence": gettext_lazy("Bukti kinerja"),
     "achievement": gettext_lazy("Capaian organisasi"),
@@ -83,6 +86,10 @@ ACTIONS: dict[str, str | Promise] = {
     "distribution": gettext_lazy("melihat sebaran"),
     "set": gettext_lazy("menetapkan"),
     "resolve": gettext_lazy("membereskan"),
+    "invite": gettext_lazy("mengusulkan dan mengeluarkan undangan"),
+    "share": gettext_lazy("membagikan"),
+    "report": gettext_lazy("melaporkan teks"),
+    "moderate": gettext_lazy("memutuskan laporan teks"),
 }
 SHOWN_TO_ALL = ("public", "health", "ui", "gateway")  # nothing a reader would ask about
 

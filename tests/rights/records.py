@@ -6,6 +6,8 @@ from pamong.appraisal.models import Evaluation
 from pamong.feedback import actions as feedback_actions
 from pamong.feedback import queries as feedback_queries
 from pamong.feedback.models import Feedback
+from pamong.feedback.peer import actions as peer_actions
+from pamong.feedback.peer.models import Invitation, Report, Subject
 from pamong.people.actions import imports
 from pamong.people.enums import Matter
 from pamong.people.models import Absence, Acting, ImportRun, RoleGrant, WorkItem
@@ -14,6 +16,7 @@ from pamong.platform.access.who import Who
 from pamong.platform.notifications.models import Notification
 from pamong.worklog.models import Attachment, Entry
 from tests.appraisal.builder import Plan
+from tests.feedback.peer import builder as peer
 from tests.people.days import away
 from tests.planning import plans
 from tests.programmes import builder as programmes
@@ -22,6 +25,15 @@ from tests.worklog import builder as worklog
 from tests.world import KeyedClient, World
 
 WORKBOOK = b"NIP;Nama;Unit Kerja;Jabatan\n199005052017072004;Sari Lestari;Bidang X;Arsiparis\n"
+
+
+@dataclass
+class Peer:
+    """A round about the employee that runs, and a reported text of one that is over."""
+
+    subject: Subject
+    invitation: Invitation  # of ``peer``
+    report: Report
 
 
 @dataclass
@@ -38,6 +50,7 @@ class Records:
     entry: Entry
     attachment: Attachment
     feedback: Feedback
+    peer: Peer
     evaluation: Evaluation
     code: str
     acting: Acting
@@ -49,6 +62,18 @@ class Records:
     period: str
     town: programmes.Town
     clients: dict[str | None, KeyedClient] = field(default_factory=dict)
+
+
+def _peer(world: World) -> Peer:
+    peer.crew(world, 3)
+    past = peer.open_round(world)
+    about = peer.subject_of(past, world.employee)
+    peer.answer_all(world, about)
+    peer.release(past)
+    text = about.answers.order_by("pk")[0]
+    report = peer_actions.report(subject=about, answer=text, reason="Menghina", by=world.viewer("employee"))
+    subject = peer.subject_of(peer.open_round(world), world.employee)
+    return Peer(subject, subject.invitations.get(giver=world.peer), report)
 
 
 def make_records(world: World) -> Records:
@@ -81,6 +106,7 @@ def make_records(world: World) -> Records:
         entry=entry,
         attachment=Attachment.objects.get(entry=entry),
         feedback=given,
+        peer=_peer(world),
         evaluation=evaluation,
         code=evaluation.document.check_code,
         acting=world.appoint_acting("peer", "acting"),

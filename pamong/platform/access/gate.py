@@ -39,10 +39,11 @@ View = Callable[Concatenate[Request, P], HttpResponse]
 
 
 def gate(
-    policy: str, *, methods: tuple[str, ...] = ("GET",)
+    policy: str, *, methods: tuple[str, ...] = ("GET",), unlinked: bool = False
 ) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
     """Declare the policy of a view (a row of the permission table) and the methods it answers.
 
+    ``unlinked``: what is sent leaves no digest beside the sender's key, for anonymous answers (docs/adr/0020).
     Raises KeyError at import when the table has no such row: an unknown policy never reaches a user.
     """
     rule = TABLE[policy]
@@ -61,7 +62,7 @@ def gate(
             if viewer.must_set_up and not policy.startswith(("account.", "public.", "health.")):
                 return redirect("people:account_setup")
             run = functools.partial(view, request, *args, **kwargs)  # type: ignore[arg-type]  # Request at run time
-            return _answer(request, viewer, policy, run)
+            return _answer(request, viewer, policy, run, unlinked)
 
         passed.policy = rule  # type: ignore[attr-defined]  # read by routes.py
         passed.methods = methods  # type: ignore[attr-defined]
@@ -70,14 +71,17 @@ def gate(
     return wrap
 
 
-def _answer(request: HttpRequest, viewer: Viewer, policy: str, run: Callable[[], HttpResponse]) -> HttpResponse:
+def _answer(
+    request: HttpRequest, viewer: Viewer, policy: str, run: Callable[[], HttpResponse], unlinked: bool
+) -> HttpResponse:
     try:
         if request.method in SAFE:
             response = run()
         else:
             with transaction.atomic():
                 audit.set_context(by=viewer, route=policy, request_id=uuid.uuid4().hex)
-                response = idempotency.answer_once(request, owner=_owner(request, viewer), route=policy, run=run)
+                owner = _owner(request, viewer)
+                response = idempotency.answer_once(request, owner=owner, route=policy, run=run, unlinked=unlinked)
                 if response.status_code >= 400 and not getattr(response, "keeps_trace", False):
                     transaction.set_rollback(True)
     except (NotVisible, NotAllowed, Refused, Conflict, idempotency.KeyReused, idempotency.KeyMissing) as signal:

@@ -43,9 +43,14 @@ def key_of(request: HttpRequest) -> str:
     return key
 
 
-def body_hash(request: HttpRequest) -> str:
-    """Digest of what was sent, without the CSRF token and the key itself; files by content. Keyed: a form may hold a password."""
+def body_hash(request: HttpRequest, *, unlinked: bool = False) -> str:
+    """Digest of what was sent, without the CSRF token and the key itself; files by content. Keyed: a form may hold a password.
+
+    ``unlinked`` leaves the content out: whoever holds the key could else try known texts against the sender's digest.
+    """
     digest = hmac.new(settings.SECRET_KEY.encode(), f"{request.method} {request.path}".encode(), hashlib.sha256)
+    if unlinked:
+        return digest.hexdigest()
     if request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
         for name in sorted(request.POST):
             if name not in ("csrfmiddlewaretoken", "idempotency_key"):
@@ -61,13 +66,15 @@ def body_hash(request: HttpRequest) -> str:
     return digest.hexdigest()
 
 
-def answer_once(request: HttpRequest, *, owner: str, route: str, run: Callable[[], HttpResponse]) -> HttpResponse:
+def answer_once(
+    request: HttpRequest, *, owner: str, route: str, run: Callable[[], HttpResponse], unlinked: bool = False
+) -> HttpResponse:
     """Run inside a transaction: claim the key, run, keep the answer; a second request waits for the first and repeats it.
 
     Answers of 400 and above keep nothing: the gate rolls the transaction back, and the claim goes with it.
     Raises KeyMissing, KeyReused, Refused (the same key is being worked on, or its answer was shown once).
     """
-    key, digest = key_of(request), body_hash(request)
+    key, digest = key_of(request), body_hash(request, unlinked=unlinked)
     claimed = _claim(owner, key, route, digest)
     if claimed is None:
         return _repeat(AnsweredRequest.objects.get(owner=owner, key=key), route, digest)

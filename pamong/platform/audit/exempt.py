@@ -14,6 +14,10 @@ EXEMPT = {
     "jobs_progress": "progress bar of a job; the job's writes are audited",
     "jobs_done": "numbers of finished jobs; the job's writes are audited",
     "people_importline": "what a check of a workbook found, recomputable from it; what the import changes is audited",
+    "peer_sealedbox": "sealed anonymous answers: a copy at each answer would tell their order (docs/adr/0020)",
+    "peer_usedinvitation": "that an invitation was used, without when; deleted at the release (docs/adr/0020)",
+    "peer_roundkey": "the sealed key of a round; deleted at the release, so it must leave no copy (docs/adr/0020)",
+    "peer_answer": "released anonymous answers, append only by trigger; the release itself is audited",
     "evidence_rollup": "sums of evidence facts, recomputable from them; the facts are audited",
 }
 EXEMPT_PREFIXES = {"procrastinate_": "job queue of the library; the acts that jobs do are audited"}

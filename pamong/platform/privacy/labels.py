@@ -18,6 +18,7 @@ IDENTITY = "privacy:identity"
 CONTACT = "privacy:contact"
 PERFORMANCE = "privacy:performance"
 TALK = "privacy:talk"
+ANONYMOUS = "privacy:anonymous"
 AUDIT = "privacy:audit"
 SECRET = "privacy:secret"  # noqa: S105  # a label, not a password
 TECHNICAL = "privacy:technical"
@@ -32,6 +33,11 @@ LABELS: dict[str, Label] = {
         "Pegawai, atasan, pejabat penilai, tim, inspektorat", "Sampai pensiun (PP 30/2019 Ps. 60)", personal=True
     ),
     TALK: Label("Pegawai dan lawan bicaranya; pejabat penilai", "Sampai pensiun (PP 30/2019 Ps. 60)", personal=True),
+    ANONYMOUS: Label(
+        "Pegawai yang dibicarakan; atasan menurut aturan; penulis tidak tersimpan",
+        "Sampai pensiun (PP 30/2019 Ps. 60)",
+        personal=True,
+    ),
     AUDIT: Label(
         "Inspektorat; pegawai untuk data dirinya",
         "Menurut jadwal retensi, sekurangnya selama data asalnya",
