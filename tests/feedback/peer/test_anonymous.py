@@ -19,7 +19,7 @@ from pamong.platform.access import idempotency
 from tests.feedback.peer.administrator import Traces, attack, files_with, repeated, rows_with
 from tests.feedback.peer.builder import crew, open_round, release
 from tests.feedback.test_give import give
-from tests.world import World
+from tests.world import KeyedClient, World
 
 pytestmark = pytest.mark.django_db
 COLLEAGUES, RELEASES, ABOVE_CHANCE = 20, 110, 0.02
@@ -33,7 +33,8 @@ def run_round(world: World, colleagues: int = 6) -> tuple[Round, Traces, dict[st
     dice = random.Random(7)
     invitations = list(Invitation.objects.filter(subject__round=row).select_related("giver"))
     dice.shuffle(invitations)
-    traces, truth, clients = Traces(), {}, {}
+    traces, truth = Traces(), dict[str, int]()
+    clients: dict[str, KeyedClient] = {}
     for number, invitation in enumerate(invitations):
         giver = invitation.giver
         name = next(key for key, user in world.users.items() if user.person_id == giver.pk)

@@ -6,9 +6,10 @@ from pamong.feedback.peer import actions, queries
 from pamong.feedback.peer.models import Answer, Invitation, Report, Subject
 from pamong.feedback.peer.rules.invitations import Member, asked
 from pamong.platform.access.errors import NotVisible
+from pamong.platform.guard import ACTION
 from pamong.platform.notifications.models import Notification
 from pamong.rulebook.errors import Refused
-from tests.feedback.peer.builder import answer_all, crew, open_round, release, subject_of, viewer_of
+from tests.feedback.peer.builder import answer_all, crew, open_round, release, said, subject_of, viewer_of
 from tests.world import World, assign, person
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def test_the_person_and_the_superior_propose(world: World) -> None:
         with pytest.raises(Refused, match=words):
             actions.propose(subject=subject, giver=giver, by=world.viewer("employee"))
     upward = subject_of(row, world.superior)
-    Invitation.objects.filter(subject=upward, giver=world.employee).delete(via=_action())
+    Invitation.objects.filter(subject=upward, giver=world.employee).delete(via=ACTION)
     again = actions.propose(subject=upward, giver=world.employee, by=world.viewer("head"))
     assert again.relation == "report"
 
@@ -74,7 +75,7 @@ def test_later_guests_find_room_in_the_box(world: World) -> None:
     subject = subject_of(row, world.employee)
     answer_all(world, subject)
     guest = actions.propose(subject=subject, giver=world.acting, by=world.viewer("superior"))
-    actions.answer(invitation=guest, said=_said("Dari tamu"), by=world.viewer("acting"))
+    actions.answer(invitation=guest, said=said("Dari tamu"), by=world.viewer("acting"))
     assert release(row) == 6
     assert Answer.objects.filter(keep="Dari tamu").exists()
 
@@ -88,7 +89,7 @@ def test_conflict_keeps_out_now_and_later(world: World) -> None:
     actions.exclude(subject=subject, invitation_id=one.pk, reason="Saudara kandung", by=world.viewer("employee"))
     one.refresh_from_db()
     with pytest.raises(Refused, match="tidak berlaku"):
-        actions.answer(invitation=one, said=_said("x"), by=world.viewer("peer"))
+        actions.answer(invitation=one, said=said("x"), by=world.viewer("peer"))
     later = subject_of(open_round(world), world.employee)
     assert not later.invitations.filter(giver=world.peer).exists()
 
@@ -204,15 +205,3 @@ def test_viewers_of_others_see_nothing(world: World) -> None:
         with pytest.raises(NotVisible):
             queries.subject_for(world.viewer(who), subject.pk)
     assert queries.subject_for(viewer_of(world, world.superior), subject.pk).pk == subject.pk
-
-
-def _said(text: str):  # type: ignore[no-untyped-def]
-    from tests.feedback.peer.builder import said
-
-    return said(text)
-
-
-def _action():  # type: ignore[no-untyped-def]
-    from pamong.platform.guard import ACTION
-
-    return ACTION

@@ -10,6 +10,7 @@ from pamong.feedback.peer.enums import RoundState
 from pamong.feedback.peer.models import Answer, Invitation, PeerPolicy, Round, SealedBox, Subject, UsedInvitation
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit.models import Event
+from pamong.platform.guard import ACTION
 from pamong.platform.jobs.models import JobDone
 from pamong.platform.notifications.models import Notification
 from pamong.rulebook.errors import Refused
@@ -130,8 +131,6 @@ def test_nobody_sets_fewer_than_three(world: World, least: int, most: int, field
 
 
 def test_the_setting_of_a_day_is_replaced_and_its_own_comes_before_everywhere(world: World) -> None:
-    from pamong.platform.guard import ACTION
-
     PeerPolicy.objects.add(via=ACTION, agency=None, valid_from=world.today, least=4, most=7)
     assert queries.policy_on(world.a.pk, world.today).least == 4
     for least in (5, 6):
@@ -200,7 +199,7 @@ def test_the_days_end_releases_by_itself(world: World) -> None:
     answer_all(world, subject_of(row, world.employee))
     assert actions.release_due(by=SYSTEM) == 0, "the last day still counts"
     past = {"starts": world.today - dt.timedelta(days=3), "ends": world.today - dt.timedelta(days=1)}
-    Round.objects.filter(pk=row.pk).update(via=_action(), **past)
+    Round.objects.filter(pk=row.pk).update(via=ACTION, **past)
     tasks.release_due()
     row.refresh_from_db()
     assert (row.state, row.released_on) == (RoundState.RELEASED, world.today)
@@ -221,7 +220,7 @@ def test_closing_early_releases_now(world: World) -> None:
 def test_those_who_have_not_answered_are_reminded_once(world: World) -> None:
     crew(world, 4)
     row = open_round(world, ends=world.today + dt.timedelta(days=1))
-    Round.objects.filter(pk=row.pk).update(via=_action(), starts=world.today - dt.timedelta(days=5))
+    Round.objects.filter(pk=row.pk).update(via=ACTION, starts=world.today - dt.timedelta(days=5))
     done = viewer_of(world, world.peer)
     for invitation in Invitation.objects.filter(giver=world.peer).select_related("giver"):
         actions.answer(invitation=invitation, said=said(), by=done)
@@ -230,9 +229,3 @@ def test_those_who_have_not_answered_are_reminded_once(world: World) -> None:
     told = Notification.objects.filter(kind="peer.reminder")
     assert told.filter(person_id=world.employee.pk).count() == 1
     assert not told.filter(person_id=world.peer.pk).exists()
-
-
-def _action() -> Any:
-    from pamong.platform.guard import ACTION
-
-    return ACTION

@@ -27,7 +27,7 @@ def answer(*, invitation: Invitation, said: Said, by: Viewer) -> None:
     subject = Subject.objects.select_for_update(of=("self",)).select_related("round").get(pk=invitation.subject_id)
     _check(invitation, subject, by)
     content = checked(said, [value for value, _label in conduct_values()])
-    key = box.unwrapped(RoundKey.objects.get(round_id=subject.round_id).sealed, settings.SECRET_KEY)
+    key = box.unwrapped(bytes(RoundKey.objects.get(round_id=subject.round_id).sealed), settings.SECRET_KEY)
     standing = Invitation.objects.filter(subject=subject, relation=invitation.relation, left=Left.NONE)
     used = UsedInvitation.objects.filter(invitation__subject=subject, invitation__relation=invitation.relation).count()
     slots = max(standing.count(), used + 1)

@@ -137,7 +137,7 @@ def release(*, round_id: int, by: Viewer) -> int:
     row = Round.objects.select_for_update().get(pk=round_id)
     if row.state != RoundState.OPEN:
         return 0
-    key = box.unwrapped(RoundKey.objects.get(round=row).sealed, settings.SECRET_KEY)
+    key = box.unwrapped(bytes(RoundKey.objects.get(round=row).sealed), settings.SECRET_KEY)
     subjects = {subject.pk: subject for subject in Subject.objects.filter(round=row)}
     relations = Invitation.objects.filter(subject__round=row, left="").values_list("subject_id", "relation").distinct()
     shown = dict.fromkeys(relations, 0)

@@ -20,7 +20,9 @@ def _asked(viewer: Viewer) -> list[Card]:
     if not viewer.is_staff:
         return []
     day = today()
-    waiting = mine_to_answer(viewer).filter(done=False, subject__round__starts__lte=day, subject__round__ends__gte=day)
+    waiting = mine_to_answer(viewer).filter(
+        used__isnull=True, subject__round__starts__lte=day, subject__round__ends__gte=day
+    )
     ends = list(waiting.order_by().values_list("subject__round__ends", flat=True))
     if not ends:
         return []

@@ -38,7 +38,7 @@ def wrapped(key: bytes, secret: str) -> bytes:
 def unwrapped(sealed: bytes, secret: str) -> bytes:
     """The round's key; raises Refused when the secret has changed meanwhile."""
     try:
-        return bytes(SecretBox(_outer(secret)).decrypt(bytes(sealed)))
+        return bytes(SecretBox(_outer(secret)).decrypt(sealed))
     except CryptoError as error:
         raise Refused(
             N_("Kunci putaran ini tidak dapat dibuka karena SECRET_KEY diganti. Beri tahu pengelola sistem.")
