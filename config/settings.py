@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "pamong.platform.jobs",
     "pamong.platform.live",
     "pamong.platform.notifications",
+    "pamong.platform.offline",
     "pamong.platform.importexport",
     "pamong.platform.ui",
     "pamong.evidence",
@@ -238,9 +239,25 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
 
 VIEWER_LOADER = "pamong.people.queries.viewer_for_user"
-ADDRESS_BOOK = "pamong.people.queries.email_of"
+CONTACTS = "pamong.people.queries.contacts_of"
 # Messages from and to the outside (docs/ops/gateway.md); without secret and address the gateway is off.
 GATEWAY_SECRET = os.environ.get("PAMONG_GATEWAY_SECRET", "")
+GATEWAY_URL = os.environ.get("PAMONG_GATEWAY_URL", "")
+GATEWAY_TOKEN = os.environ.get("PAMONG_GATEWAY_TOKEN", "")
+GATEWAY_IDEMPOTENT = os.environ.get("PAMONG_GATEWAY_IDEMPOTENT") == "1"  # honours Idempotency-Key
+GATEWAY_FILES = not PRODUCTION and not GATEWAY_URL  # demo: messages are files in the outbox
+# "smtp://user:password@host:587/?tls=1"; empty: e-mails are files in the outbox.
+SMTP_URL = os.environ.get("PAMONG_SMTP_URL", "")
+SEND_TIMEOUT = 10.0  # seconds until a mail server, gateway or push service must have answered
+# Only these services are ever asked to wake a browser: the address comes from the browser and is not to be trusted.
+PUSH_HOSTS = (
+    "fcm.googleapis.com",
+    "updates.push.services.mozilla.com",
+    ".push.services.mozilla.com",
+    ".notify.windows.com",
+    ".push.apple.com",
+    *filter(None, os.environ.get("PAMONG_PUSH_HOSTS", "").split(",")),
+)
 PUBLIC_URL = os.environ.get("PAMONG_URL", "http://localhost:8000")  # the address in e-mails
 DEFAULT_FROM_EMAIL = os.environ.get("PAMONG_MAIL_FROM", "pamong@localhost")
 
@@ -275,6 +292,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+OFFLINE_PAGE = "/luring/"  # kept by phones, shown when a page cannot be fetched; public, nothing personal on it
 
 # --- jobs ---------------------------------------------------------------------------------------------------------
 PROCRASTINATE_ON_APP_READY = None

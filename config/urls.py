@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz/", include("pamong.platform.health.web.urls")),
     path("live/", include("pamong.platform.live.web.urls")),
     path("pemberitahuan/", include("pamong.platform.notifications.web.urls")),
+    path("", include("pamong.platform.offline.web.urls")),  # sw.js must lie at the root
     path("gerbang/", include("pamong.platform.gateway.web.urls")),
     # --- areas ---
     path("skp/", include("pamong.planning.web.urls")),

@@ -41,6 +41,8 @@ def items(request: HttpRequest) -> list[NavItem]:
         (_("Pengelolaan penilaian"), "appraisal:overview", "evaluation.overview", "clipboard-data", False, watches),
         (_("Ketentuan harian"), "worklog:policy", "entrypolicy.change", "gear", False, True),
         (_("RPJMD dan Renstra"), "programmes:plans", "programme.view", "flag", False, True),
+        (_("Jam tenang"), "notifications:hours", "notificationhours.change", "bell", False, True),
+        (_("Kiriman keluar"), "notifications:log", "delivery.view", "upload", False, True),
         (_("Siklus"), "planning:cycles", "cycle.view", "calendar", False, True),
         (_("Pegawai"), "people:list", "person.list", "person-badge", False, viewer.has_reports or bool(viewer.grants)),
         (

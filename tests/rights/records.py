@@ -13,7 +13,8 @@ from pamong.people.enums import Matter
 from pamong.people.models import Absence, Acting, ImportRun, RoleGrant, WorkItem
 from pamong.planning.models import Cycle, Indicator, Skp, WorkResult
 from pamong.platform.access.who import Who
-from pamong.platform.notifications.models import Notification
+from pamong.platform.calendar.queries import now
+from pamong.platform.notifications.models import Delivery, Notification
 from pamong.worklog.models import Attachment, Entry
 from tests.appraisal.builder import Plan
 from tests.feedback.peer import builder as peer
@@ -58,6 +59,7 @@ class Records:
     item: WorkItem
     run: ImportRun
     notice: Notification
+    delivery: Delivery
     grant: RoleGrant
     period: str
     town: programmes.Town
@@ -114,6 +116,7 @@ def make_records(world: World) -> Records:
         item=WorkItem.objects.create(agency=world.a, person=world.employee, matter=Matter.UNKNOWN_SUPERIOR),
         run=imports.upload(content=WORKBOOK, file_name="pegawai.csv", by=world.viewer("admin")),
         notice=Notification.objects.filter(person_id=world.employee.pk)[0],
+        delivery=Delivery.objects.create(event="uji", channel="sms", state="parked", done_at=now()),
         grant=RoleGrant.objects.get(user=world.users["admin"], role=Who.AGENCY_ADMIN),
         period=f"{plan.cycle.pk}-quarter-2",
         town=programmes.town(world),

@@ -31,6 +31,7 @@ HEADS_AGENCY: dict[str | None, set[Who]] = {"head": {Who.ABOVE}}
 
 # Route → (its arguments, how the persons stand to that record).
 RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
+    "notifications:retry": (lambda r: {"pk": r.delivery.pk}, {}),
     "notifications:open": (lambda r: {"pk": r.notice.pk}, {"employee": {Who.SELF}}),
     "people:person": (lambda r: {"pk": r.world.employee.pk}, ABOUT_EMPLOYEE),
     "people:account_page": (lambda r: {"pk": r.world.employee.pk}, ABOUT_EMPLOYEE),

@@ -37,7 +37,6 @@ from pamong.people.queries.assignments import (
     carrier_of,
     current_assignment,
     direct_reports,
-    email_of,
     history,
     posting_of,
     snapshot,
@@ -45,6 +44,7 @@ from pamong.people.queries.assignments import (
     superior_of,
     under,
 )
+from pamong.people.queries.contacts import contacts_of
 from pamong.people.queries.directory import (
     PeopleFilter,
     PersonPage,
@@ -95,11 +95,11 @@ __all__ = [
     "assignments",
     "away_between",
     "carrier_of",
+    "contacts_of",
     "current_assignment",
     "day_over",
     "direct_reports",
     "draft_account",
-    "email_of",
     "expected_in_agency",
     "expected_of",
     "find_person",

@@ -108,11 +108,6 @@ def snapshot(person_id: int, on: dt.date | None = None) -> dict[str, Any]:
     return snapshots(person_id, on=on)[person_id]
 
 
-def email_of(person_id: int) -> str:
-    """The address for notices of an active person, or an empty text (setting ADDRESS_BOOK)."""
-    return Person.objects.filter(pk=person_id, is_active=True).values_list("email", flat=True).first() or ""
-
-
 @dataclass(frozen=True)
 class Posting:
     """Where a person works on a day and who answers for him, as an action of another area needs it."""

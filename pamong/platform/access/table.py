@@ -44,6 +44,9 @@ ROWS: tuple[Row, ...] = (
     row("ui", "view", STAFF, SYSADMIN),
     row("notification", "view", SELF),
     row("gateway", "receive", PUBLIC),
+    row("notificationhours", "change", ADMIN, PERSONNEL),
+    row("delivery", "view", SYSADMIN),
+    row("delivery", "retry", SYSADMIN),
     # --- people ---
     row("person", "list", SELF, SUPERIOR, ABOVE, ADMIN, PERSONNEL, INSPECTOR, LEADER, logged=True),
     row("person", "view", SELF, SUPERIOR, ABOVE, ADMIN, PERSONNEL, INSPECTOR, LEADER, logged=True),

@@ -11,6 +11,7 @@ EXEMPT = {
     "auth_permission": "unused by Pamong, part of the framework",
     "live_event": "ids of what changed, pruned after a day; the change itself is audited",
     "gateway_inboundmessage": "marks of messages already taken; what they did is audited on its own table",
+    "notifications_delivery": "state of messages that leave; the events they tell of are audited",
     "jobs_progress": "progress bar of a job; the job's writes are audited",
     "jobs_done": "numbers of finished jobs; the job's writes are audited",
     "people_importline": "what a check of a workbook found, recomputable from it; what the import changes is audited",
@@ -24,6 +25,7 @@ EXEMPT_PREFIXES = {"procrastinate_": "job queue of the library; the acts that jo
 # Written as "•" in the log: secrets must not be copied.
 HIDDEN = {
     "people_user": ("password",),
+    "notifications_pushsubscription": ("endpoint", "p256dh", "auth"),
     "people_importfile": ("content",),
     "programmes_planimport": ("content",),
     "people_activationcode": ("code_hash",),

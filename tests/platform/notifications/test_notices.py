@@ -1,23 +1,23 @@
 """Notices: once per event and person, live, read by their owner only, by e-mail only where declared."""
 
 import json
-from email import message_from_bytes, policy
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import IntegrityError, connection, connections, transaction
 from django.test import Client
 
 from pamong.people.models import Person
 from pamong.platform.access.viewer import Viewer
-from pamong.platform.guard import ACTION, GuardError
+from pamong.platform.guard import GuardError
 from pamong.platform.live.models import LiveEvent
 from pamong.platform.notifications import actions, kinds
-from pamong.platform.notifications.models import Notification
-from pamong.platform.notifications.tasks import send_mail
+from pamong.platform.notifications.enums import Mode
+from pamong.platform.notifications.models import Choice, Delivery, Notification, PushSubscription
 from tests.world import World
 
+SUMMED = kinds.declare("uji.ringkas", title="Ada yang selesai")
+FIXED = kinds.declare("uji.tetap", title="Kata sandi diganti", mail=True, allows=(Mode.NOW,))
 MAILED = kinds.declare("uji.surat", title="Ada yang perlu dilihat", mail=True)
 BY = Viewer.system("uji")
 
@@ -105,50 +105,70 @@ def test_the_page_costs_the_same_for_many_notices(world: World, django_assert_ma
     assert client.get("/pemberitahuan/?hal=zzz").status_code == 200
 
 
-def test_only_declared_kinds_leave_by_mail(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    put: list[tuple[str, dict[str, Any]]] = []
-    monkeypatch.setattr(actions, "defer_by_name", lambda name, **arguments: put.append((name, arguments)))
-    notify(world.employee)
-    notify(world.employee, key="uji:2", kind="uji.surat")
-    assert put == [("notifications.mail", {"notice_id": Notification.objects.get(kind="uji.surat").pk})]
+def deliveries() -> list[tuple[str, str]]:
+    return sorted(Delivery.objects.values_list("channel", "event"))
 
 
-def test_the_mail_waits_in_the_queue_of_the_same_transaction(world: World) -> None:
-    notify(world.employee, kind="uji.surat")
+def jobs() -> list[tuple[str, dict[str, Any]]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT task_name, args FROM procrastinate_jobs")
-        ((name, arguments),) = cursor.fetchall()
-    assert name == "notifications.mail"
-    assert json.loads(arguments) == {"notice_id": Notification.objects.get().pk}
+        return [(name, json.loads(arguments)) for name, arguments in cursor.fetchall()]
 
 
-def test_a_mail_is_one_file_and_tells_nothing_personal(world: World, settings: Any) -> None:
-    settings.PUBLIC_URL = "https://kinerja.contoh.go.id/"
+def test_only_what_is_wanted_at_once_leaves_at_once(world: World) -> None:
+    notify(world.employee)
+    notify(world.employee, key="uji:2", kind="uji.surat")
+    notify(world.employee, key="uji:3", kind="uji.ringkas")
+    assert deliveries() == [("email", "uji:2")]
+    assert jobs() == [("notifications.send", {"channel": "email"})]
+    assert dict(Notification.objects.values_list("key", "mode")) == {"uji:1": "app", "uji:2": "now", "uji:3": "digest"}
+
+
+def test_notice_delivery_and_job_are_one_statement_each(world: World, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(3):  # notice with deliveries, live event, job
+        notify(world.employee, kind="uji.surat")
+    with django_assert_num_queries(1):
+        notify(world.employee, kind="uji.surat")
+
+
+def test_the_same_event_reaches_a_person_by_a_channel_once(world: World) -> None:
     notify(world.employee, kind="uji.surat")
-    pk = Notification.objects.get().pk
-    send_mail(notice_id=pk)
-    send_mail(notice_id=pk)
-    (file,) = Path(settings.OUTBOX).iterdir()
-    mail = message_from_bytes(file.read_bytes(), policy=policy.default)
-    assert mail["To"] == world.employee.email
-    assert mail["Subject"] == "Ada yang perlu dilihat"
-    assert "https://kinerja.contoh.go.id/harian/12/" in mail.get_content()
-    assert "dikembalikan" not in mail.as_string()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Delivery.objects.create(person_id=world.employee.pk, event="uji:1", channel="email")
+    Delivery.objects.create(person_id=world.employee.pk, event="uji:1", channel="push")
+    Delivery.objects.create(person_id=world.peer.pk, event="uji:1", channel="email")
+    Delivery.objects.create(event="uji:1", channel="sms", address="+62811", body="x")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Delivery.objects.create(event="uji:1", channel="sms", address="+62812", body="y")
 
 
-def test_no_mail_without_address_or_after_reading(world: World, settings: Any) -> None:
-    Person.objects.filter(pk=world.peer.pk).update(via=ACTION, email="")
-    notify(world.peer, kind="uji.surat")
-    notify(world.employee, kind="uji.surat")
-    actions.mark_read(by=world.viewer("employee"))
-    for pk in Notification.objects.values_list("pk", flat=True):
-        send_mail(notice_id=pk)
-    send_mail(notice_id=999_999)
-    assert not Path(settings.OUTBOX).exists()
+def test_ways_and_choices_of_the_person_hold(world: World, settings: Any) -> None:
+    settings.GATEWAY_FILES = True
+    viewer = world.viewer("employee")
+    actions.set_profile(email=False, whatsapp=True, quiet_from=None, quiet_to=None, by=viewer)
+    PushSubscription.objects.create(person_id=world.employee.pk, endpoint="https://x/1", p256dh="x", auth="x")
+    actions.choose(modes={"uji.ringkas": "now", "uji.surat": "app", "uji.tetap": "app"}, by=viewer)
+    notify(world.employee, kind="uji.ringkas")
+    notify(world.employee, key="uji:2", kind="uji.surat")
+    notify(world.employee, key="uji:3", kind="uji.tetap")
+    wanted = [("push", "uji:1"), ("push", "uji:3"), ("whatsapp", "uji:1"), ("whatsapp", "uji:3")]
+    assert deliveries() == wanted, "a kind that allows no choice is not switched off"
+    settings.GATEWAY_FILES, settings.GATEWAY_URL = False, ""
+    notify(world.employee, key="uji:4", kind="uji.ringkas")
+    assert ("whatsapp", "uji:4") not in deliveries()
+
+
+def test_a_choice_equal_to_the_default_is_no_choice(world: World) -> None:
+    viewer = world.viewer("employee")
+    actions.choose(modes={"uji.surat": "app", "uji.ringkas": "now"}, by=viewer)
+    actions.choose(modes={"uji.surat": "now", "uji.ringkas": "sembarang"}, by=viewer)
+    assert not Choice.objects.exists()
 
 
 def test_kinds_are_declared_once_and_notices_are_guarded(world: World) -> None:
     assert kinds.declare("uji.surat", title="Ada yang perlu dilihat", mail=True) == MAILED
+    with pytest.raises(ValueError, match="allows"):
+        kinds.declare("uji.aneh", title="x", mail=True, allows=(Mode.APP,))
     with pytest.raises(ValueError, match="twice"):
         kinds.declare("uji.surat", title="Lain")
     assert not kinds.kind_of("tidak.dikenal").mail

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from pamong.platform.guard import GuardedModel
+from pamong.platform.notifications.enums import Mode
 from pamong.platform.privacy import labels as privacy
 
 
@@ -13,6 +14,8 @@ class Notification(GuardedModel):
     text = models.CharField(max_length=300, db_comment=privacy.TALK)
     url = models.CharField(max_length=200, db_comment=privacy.TECHNICAL)
     key = models.CharField(max_length=100, db_comment=privacy.TECHNICAL)
+    mode = models.CharField(max_length=6, choices=Mode.choices, db_default=Mode.APP, db_comment=privacy.TECHNICAL)
+    digest_id = models.BigIntegerField(null=True)  # the delivery that told of it; no foreign key, deliveries are pruned
     created_at = models.DateTimeField(db_default=Now())
     read_at = models.DateTimeField(null=True)
 
@@ -27,6 +30,14 @@ class Notification(GuardedModel):
         indexes = [
             models.Index(fields=["person_id", "-created_at", "-id"], name="notifications_newest"),
             models.Index(fields=["person_id"], name="notifications_unread", condition=models.Q(read_at__isnull=True)),
+            models.Index(
+                fields=["person_id", "created_at"],
+                name="notifications_for_digest",
+                condition=models.Q(mode="digest", digest_id__isnull=True),
+            ),
+            models.Index(
+                fields=["digest_id"], name="notifications_of_digest", condition=models.Q(digest_id__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,41 @@
+"""Writes of notices and of what leaves the application."""
+
+from pamong.platform.notifications.actions.deliveries import (
+    claim,
+    finish,
+    mail_of,
+    make_digests,
+    moment,
+    retry,
+    send_direct,
+)
+from pamong.platform.notifications.actions.housekeeping import prune, rescue
+from pamong.platform.notifications.actions.notices import mark_read, notify
+from pamong.platform.notifications.actions.wishes import (
+    choose,
+    drop_browsers,
+    forget_browser,
+    remember_browser,
+    set_hours,
+    set_profile,
+)
+
+__all__ = [
+    "choose",
+    "claim",
+    "drop_browsers",
+    "finish",
+    "forget_browser",
+    "mail_of",
+    "make_digests",
+    "mark_read",
+    "moment",
+    "notify",
+    "prune",
+    "remember_browser",
+    "rescue",
+    "retry",
+    "send_direct",
+    "set_hours",
+    "set_profile",
+]

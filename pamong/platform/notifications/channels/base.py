@@ -1,0 +1,23 @@
+"""What a channel is given, and how it says that something failed."""
+
+from typing import NamedTuple
+
+from pamong.platform.notifications.enums import Reason
+
+
+class Outgoing(NamedTuple):
+    """One message. ``effect`` is the same however often it is tried: who receives it can tell a repetition by it."""
+
+    effect: str
+    file: str  # name in the outbox folder, where there is no server
+    to: str
+    subject: str
+    text: str
+
+
+class Failed(Exception):
+    """It did not leave (or nobody knows). ``final``: trying again is useless; ``doubt``: it may have left."""
+
+    def __init__(self, reason: Reason, *, final: bool = False, doubt: bool = False) -> None:
+        super().__init__(reason.value)
+        self.reason, self.final, self.doubt = reason, final, doubt

@@ -1,0 +1,1 @@
+"""Pamong on a phone: installable, opens without a connection, keeps what was written until the server has it."""
