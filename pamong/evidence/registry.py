@@ -19,10 +19,12 @@ How to declare a metric (the page ``docs/evidence.md`` has examples)::
 
 Record one fact per case, at the day it became final, with unit and path of the office that is answerable and the person
 if one is. What must not be the measure of a person's plan (anonymous reviews, what leaves a small group recognisable) is
-declared with ``bindable=False``. A metric is declared when its app is ready (``apps.py`` imports the module).
+declared with ``bindable=False``. Kinds of things that facts are about are declared with ``subjects``.
+A metric is declared when its app is ready (``apps.py`` imports the module).
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -50,6 +52,7 @@ class Metric:
 DURATION_UNITS = ("hari kerja", "menit")
 _metrics: dict[str, Metric] = {}
 _sources: dict[str, tuple[str | Promise, str]] = {}
+_subjects: dict[str, tuple[str | Promise, Callable[[int], list[tuple[str, str]]]]] = {}
 
 
 class UnknownMetric(LookupError):
@@ -87,6 +90,20 @@ def _msgid(text: str | Promise) -> str:
 def source(kind: str, *, title: str | Promise, url_name: str) -> None:
     """Declare what facts may come from ("worklog.entry") and the page, with ``pk``, that opens one."""
     _sources[kind] = (title, url_name)
+
+
+def subjects(kind: str, *, title: str | Promise, of_agency: Callable[[int], list[tuple[str, str]]]) -> None:
+    """Declare a kind of thing that facts are about ("service"), so that a figure can be narrowed to one of them.
+
+    ``of_agency`` lists those of an agency as pairs of subject ("service:3") and name, in one statement.
+    """
+    _subjects[kind] = (title, of_agency)
+
+
+def subjects_of(agency_id: int) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The things a figure of this agency can be narrowed to, grouped by kind; kinds without any are left out."""
+    groups = [(gettext(str(title)), listed(agency_id)) for title, listed in _subjects.values()]
+    return [group for group in groups if group[1]]
 
 
 def metric_of(metric_id: str) -> Metric:

@@ -82,6 +82,15 @@ class Direction(models.TextChoices):
     RANGE = "range", _("Dalam rentang")
 
 
+class MeasureScope(models.TextChoices):
+    """Over whom an indicator that measures itself adds up; the unit and agency are those of the plan's post."""
+
+    ME = "me", _("Saya sendiri")
+    UNIT = "unit", _("Unit saya")
+    TREE = "tree", _("Unit saya beserta semua di bawahnya")
+    AGENCY = "agency", _("Perangkat daerah saya")
+
+
 class Intervention(models.TextChoices):
     """How a result of the leader is carried by another person (matriks pembagian peran dan hasil)."""
 

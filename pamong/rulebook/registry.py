@@ -27,6 +27,7 @@ FAMILIES = (
     "development",
     "nip",
     "retirement",
+    "achievement",
 )
 # Any rule may be handed the holidays in force; only rules that count working days look at them.
 HOLIDAYS: Mapping[str, Field] = {"libur": ListOf(item=Day(), required=False)}

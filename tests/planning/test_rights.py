@@ -20,6 +20,7 @@ OPENS = {"head", "admin", "personnel"}
 READS_CYCLE = {"head", "superior", "employee", "peer", "acting", "admin", "personnel", "inspector", "leader"}
 ROLE_PAGES = {"personnel", "inspector", "leader"}
 UNSAFE = "POST"
+PUBLIC = {"rule"}  # a formula for everybody, tests/planning/test_figures.py
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ CASES = [
     case("GET", "skp_pdf", "skp", {"employee"}, WATCHES),
     case("GET", "matrix", "skp", {"employee"}, WATCHES),
     case("GET", "matrix_pdf", "skp", {"employee"}, WATCHES),
+    case("GET", "figure", "skp indicator", {"employee"}, WATCHES),
     case("GET", "result_new", "skp", {"employee"}),
     case("GET", "result", "skp result", {"employee"}),
     case("GET", "indicator_new", "skp result", {"employee"}),
@@ -168,7 +170,7 @@ def test_a_citizen_gets_nothing(world: World, each: Case) -> None:
 
 def test_no_route_is_missing_from_the_table() -> None:
     names = {key for key in get_resolver("pamong.planning.web.urls").reverse_dict if isinstance(key, str)}
-    assert names == {c.name for c in CASES}
+    assert names == {c.name for c in CASES} | PUBLIC
 
 
 @pytest.mark.parametrize("pk", [0, 999_999_999, 10**18, 10**30])

@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 
 from pamong.evidence.enums import Aggregation, MetricKind, ScopeKind
 from pamong.evidence.models import Fact
-from pamong.evidence.queries.measures import Figure, Measure, by_month, measured
-from pamong.evidence.registry import Metric, metric_of, metrics, source_title, source_url
+from pamong.evidence.queries.measures import Figure, Measure, by_month, measured, monthly
+from pamong.evidence.registry import Metric, metric_of, metrics, source_title, source_url, subjects_of
 from pamong.evidence.rules.aggregate import ALLOWED
 from pamong.evidence.rules.periods import split
 from pamong.people import queries as people
@@ -37,10 +37,12 @@ __all__ = [
     "metric_named",
     "metric_of",
     "metrics",
+    "monthly",
     "realised",
     "source_title",
     "source_url",
     "standing",
+    "subjects_of",
     "total",
     "totals",
 ]

@@ -148,16 +148,21 @@ def _facts_of(asked: Sequence[Measure], params: dict[str, Any]) -> tuple[str, st
     return edges, scans
 
 
-def by_month(measure: Measure) -> list[tuple[dt.date, Figure | None]]:
-    """The same figure for each month of its period (its first day), clipped to the period; one statement."""
-    parts = {
+def monthly(measure: Measure) -> dict[dt.date, Measure]:
+    """The same measure for each month it touches (by its first day), clipped to the period; to be asked together."""
+    return {
         month: replace(
             measure,
-            key=month.isoformat(),
+            key=f"{measure.key}/{month.isoformat()}",
             start=max(month, measure.start),
             end=min(next_month(month) - dt.timedelta(days=1), measure.end),
         )
         for month in months(measure.start, measure.end)
     }
+
+
+def by_month(measure: Measure) -> list[tuple[dt.date, Figure | None]]:
+    """The same figure for each month of its period; one statement."""
+    parts = monthly(measure)
     found = measured(parts.values())
     return [(month, found.get(part.key)) for month, part in parts.items()]

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from pamong.planning.actions.measures import fields_of
 from pamong.planning.enums import Direction, ParentState, ResultKind
 from pamong.planning.models import HandedDown, Indicator, Skp, WorkResult
 from pamong.planning.queries.cascade import ancestors, one_link_at_a_time, parents_for
@@ -51,6 +52,8 @@ class IndicatorInput:
     target_text: str = ""
     direction: str = Direction.MORE
     evidence_source: str = ""
+    measure: str = ""  # ``rules.measure``: what measures it by itself
+    pair: int = 0  # the same number above 0 on quantity and quality of a result
 
 
 def _editable(by: Viewer, skp_id: int) -> Skp:
@@ -171,8 +174,12 @@ def save_indicator(
     by: Viewer,
     indicator_id: int | None = None,
     version: int | None = None,
+    pair_with: int | None = None,
 ) -> Indicator:
-    """Add or change an indicator. Incomplete is fine while it is a draft. Raises NotVisible, Refused (field), Conflict."""
+    """Add or change an indicator. Incomplete is fine while it is a draft. Raises NotVisible, Refused (field), Conflict.
+
+    ``pair_with`` is the indicator of the result it is judged together with, 0 for none, None to go by ``given.pair``.
+    """
     skp = _editable(by, skp_id)
     result = _row(WorkResult.objects.filter(skp=skp), result_id)
     if result is None:
@@ -182,17 +189,17 @@ def save_indicator(
         raise Refused(N_("Isi juga batas bawah rentang."), field="target")
     if upper is not None and given.target is not None and upper < given.target:
         raise Refused(N_("Batas atas harus sama dengan atau lebih besar dari batas bawah."), field="target_max")
+    row = _row(Indicator.objects.filter(result=result), indicator_id)
     fields: dict[str, Any] = {
         "text": given.text.strip(),
         "aspect": given.aspect,
-        "unit": given.unit.strip(),
         "target": given.target,
         "target_max": upper,
         "target_text": given.target_text.strip(),
         "direction": given.direction,
         "evidence_source": given.evidence_source.strip(),
+        **fields_of(given, row, result.pk, pair_with),
     }
-    row = _row(Indicator.objects.filter(result=result), indicator_id)
     if row is None:
         place = (Indicator.objects.filter(result=result).aggregate(last=Max("order"))["last"] or 0) + 1
         row = Indicator.objects.add(via=ACTION, result=result, order=place, **fields)

@@ -1,11 +1,18 @@
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 
 from pamong.planning.enums import Aspect, Direction
 from pamong.planning.models.present import Present
 from pamong.platform.guard import GuardedModel, GuardedQuerySet
 from pamong.platform.privacy import labels as privacy
+
+# As ``rules.measure`` writes it.
+MEASURE = Q(measure="") | Q(
+    measure__regex=r"^[a-z_]+\.[a-z_]+ (sum|count|mean|share|percentile:\d{1,3}) (me|unit|tree|agency)"
+    r"( subject=[a-z_.]+:[A-Za-z0-9_-]+)?$"
+)
 
 
 class Indicator(GuardedModel):
@@ -24,6 +31,8 @@ class Indicator(GuardedModel):
         max_length=5, choices=Direction.choices, default=Direction.MORE, db_comment=privacy.PERFORMANCE
     )
     evidence_source = models.CharField(max_length=200, blank=True, db_comment=privacy.PERFORMANCE)
+    measure = models.CharField(max_length=160, blank=True, db_comment=privacy.PERFORMANCE)  # ``rules.measure``
+    pair = models.PositiveSmallIntegerField(default=0)  # the same number above 0: quantity and quality of the result
     order = models.PositiveSmallIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
     dropped_on = models.DateField(null=True, blank=True, db_comment=privacy.PERFORMANCE)  # by a revision of the plan
@@ -44,6 +53,19 @@ class Indicator(GuardedModel):
                 | Q(direction=Direction.RANGE, target__isnull=False, target_max__gte=F("target")),
                 name="planning_range_has_two_ends",
             ),
+            models.CheckConstraint(condition=MEASURE, name="planning_measure_form"),
+            models.CheckConstraint(
+                condition=Q(pair=0) | Q(pair__lte=99, aspect__in=(Aspect.QUANTITY, Aspect.QUALITY)),
+                name="planning_pair_of_two_aspects",
+            ),
+            models.UniqueConstraint(
+                fields=["result", "pair", "aspect"],
+                condition=Q(pair__gt=0, dropped_on__isnull=True),
+                name="planning_pair_has_two_sides",
+            ),
+        ]
+        indexes = [  # for goals that are worded alike
+            GinIndex(OpClass(Upper("text"), name="gin_trgm_ops"), name="planning_indicator_words")
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.db import connection
 from pamong.people.enums import PositionKind
 from pamong.planning.enums import Aspect, Direction, ParentState, Perspective, ResultKind
 from pamong.planning.models import Skp
+from pamong.planning.queries.measured import source_text
 from pamong.planning.rules import plain, smart
 
 RESULT_FIELDS = (
@@ -36,6 +37,8 @@ INDICATOR_FIELDS = (
     "target_text",
     "direction",
     "evidence_source",
+    "measure",
+    "pair",
 )
 _CONTENT = """
 SELECT s.id,
@@ -45,7 +48,8 @@ SELECT s.id,
      'version', r.version, 'indicators', (
         SELECT json_agg(json_build_object('id', i.id, 'aspect', i.aspect, 'text', i.text, 'unit', i.unit,
           'target', i.target::text, 'target_max', i.target_max::text, 'target_text', i.target_text,
-          'direction', i.direction, 'evidence_source', i.evidence_source, 'version', i.version) ORDER BY i."order", i.id)
+          'direction', i.direction, 'evidence_source', i.evidence_source, 'version', i.version,
+          'measure', i.measure, 'pair', i.pair) ORDER BY i."order", i.id)
         FROM planning_indicator i WHERE i.result_id = r.id AND i.dropped_on IS NULL))
      ORDER BY r.kind DESC, r."order", r.id)
    FROM planning_workresult r LEFT JOIN planning_workresult p ON p.id = r.parent_id
@@ -54,6 +58,21 @@ SELECT s.id,
   (SELECT json_object_agg(e.value, e.text) FROM planning_conductexpectation e WHERE e.skp_id = s.id)
 FROM planning_skp s WHERE s.id = ANY(%s)
 """
+
+
+@dataclass(frozen=True)
+class FigureView:
+    """The realisation of an indicator beside its plan; ``value`` and ``percent`` are None where nothing stands.
+
+    ``warns``: it is the side of a pair whose quantity is reached while its quality is not.
+    """
+
+    value: Decimal | None
+    n: int
+    percent: Decimal | None
+    is_reached: bool | None
+    source: str
+    warns: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +89,16 @@ class IndicatorView:
     direction: str
     evidence_source: str
     version: int
+    measure: str = ""  # what measures it (``rules.measure``), '' for what people log
+    pair: int = 0  # quantity and quality of a result that carry the same number above 0
+    result_id: int = 0
+    partner: str = ""  # text of the other side of its pair
+    figure: FigureView | None = None
+
+    @property
+    def source(self) -> str:
+        """What fills it by itself, in the reader's language; '' for what people log."""
+        return source_text(self.measure) if self.measure else ""
 
     @property
     def aspect_label(self) -> str:
@@ -146,7 +175,9 @@ def _day(text: str | None) -> dt.date | None:
 
 def _result(raw: dict[str, Any]) -> ResultView:
     indicators = tuple(
-        IndicatorView(**{**i, "target": _number(i["target"]), "target_max": _number(i["target_max"])})
+        IndicatorView(
+            **{**i, "target": _number(i["target"]), "target_max": _number(i["target_max"]), "result_id": raw["id"]}
+        )
         for i in raw["indicators"] or ()
     )
     days = {"starts": _day(raw["starts"]), "ends": _day(raw["ends"])}
@@ -192,7 +223,7 @@ def gaps(skp: Skp, of: Content) -> list[smart.Gap]:
                     i.target_max,
                     i.target_text,
                     i.direction,
-                    i.evidence_source,
+                    i.evidence_source or i.measure,
                 )
                 for i in r.indicators
             ),
@@ -294,6 +325,8 @@ def frozen_content(skp: Skp, of: Content) -> dict[str, Any]:
                         "target_text": i.target_text,
                         "direction": i.direction,
                         "evidence_source": i.evidence_source,
+                        **({"measure": i.measure} if i.measure else {}),
+                        **({"pair": i.pair} if i.pair else {}),
                     }
                     for i in r.indicators
                 ],

@@ -61,6 +61,8 @@ class IndicatorLine:
     kind: str
     perspective: str
     evidence_source: str
+    measure: str = ""  # what measures it by itself, '' for what people log
+    pair: int = 0
 
 
 @dataclass(frozen=True)
@@ -222,6 +224,8 @@ def _indicator_line(i: Indicator) -> IndicatorLine:
         kind=i.result.kind,
         perspective=i.result.perspective,
         evidence_source=i.evidence_source,
+        measure=i.measure,
+        pair=i.pair,
     )
 
 

@@ -27,6 +27,8 @@ class Indicator:
     direction: str = "more"
     evidence_source: str = ""
     id: int | None = None
+    measure: str = ""  # ``rules.measure``
+    pair: int = 0  # ``rules.pairs``
 
 
 @dataclass(frozen=True)
@@ -77,12 +79,25 @@ FIELDS = {
     "target_text": N_("Ukuran keberhasilan dan target"),
     "direction": N_("Arah"),
     "evidence_source": N_("Sumber bukti"),
+    "measure": N_("Ukuran otomatis"),
+    "pair": N_("Pasangan"),
     "resources": N_("Dukungan sumber daya"),
     "accountability": N_("Skema pertanggungjawaban"),
     "consequences": N_("Konsekuensi"),
 }
 OF_RESULT = ("title", "kind", "parent_title", "weight", "perspective", "starts", "ends", "description")
-OF_INDICATOR = ("text", "aspect", "target", "target_max", "unit", "target_text", "direction", "evidence_source")
+OF_INDICATOR = (
+    "text",
+    "aspect",
+    "target",
+    "target_max",
+    "unit",
+    "target_text",
+    "direction",
+    "evidence_source",
+    "measure",
+    "pair",
+)
 ANNEXES = ("resources", "accountability", "consequences")
 
 
@@ -108,6 +123,8 @@ def as_json(results: Iterable[Result]) -> list[dict[str, Any]]:
                 {
                     **{n: getattr(i, n) for n in ("id", "text", "aspect", "unit", "target_text", "direction")},
                     "evidence_source": i.evidence_source,
+                    **({"measure": i.measure} if i.measure else {}),
+                    **({"pair": i.pair} if i.pair else {}),
                     "target": None if i.target is None else text(i.target),
                     "target_max": None if i.target_max is None else text(i.target_max),
                 }
@@ -144,6 +161,8 @@ def _indicator(row: dict[str, Any]) -> Indicator:
     return Indicator(
         target=_number(row["target"]),
         target_max=_number(row["target_max"]),
+        measure=row.get("measure", ""),
+        pair=row.get("pair", 0),
         **{name: row.get(name) for name in names},  # type: ignore[arg-type]  # texts and an id, as written by as_json
     )
 

@@ -1,5 +1,6 @@
 """Forms of planning. What is incomplete may be saved; only what cannot be understood is refused here."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -21,7 +22,8 @@ from pamong.planning.enums import (
     ResultKind,
 )
 from pamong.planning.queries import IndicatorView, ResultView
-from pamong.planning.rules import freeze
+from pamong.planning.rules import achievement, freeze
+from pamong.planning.web import measuring
 from pamong.platform.ui import forms
 
 CHOOSE = [("", _l("Pilih …"))]
@@ -114,7 +116,10 @@ class IndicatorForm(forms.Form):
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, approach: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, approach: str, agency_id: int = 0, others: Iterable[IndicatorView] = (), **kwargs: Any
+    ) -> None:
+        """``others`` are the indicators of the same result, one of which may be the other side of a pair."""
         super().__init__(*args, **kwargs)
         unused = (
             ("target_text",)
@@ -123,6 +128,7 @@ class IndicatorForm(forms.Form):
         )
         for name in unused:
             del self.fields[name]
+        self.fields |= measuring.fields(agency_id, others if approach == Approach.QUANTITATIVE else ())
 
     @staticmethod
     def initial_of(indicator: IndicatorView) -> dict[str, Any]:
@@ -138,11 +144,45 @@ class IndicatorForm(forms.Form):
             "evidence_source",
             "version",
         )
-        return {name: getattr(indicator, name) for name in names}
+        return {name: getattr(indicator, name) for name in names} | measuring.initial(indicator.measure)
 
     def given(self) -> IndicatorInput:
         """The cleaned form as the action takes it."""
-        return IndicatorInput(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
+        own = {name: value for name, value in self.cleaned_data.items() if name not in (*measuring.NAMES, "version")}
+        return IndicatorInput(**own, measure=measuring.text(self.cleaned_data))
+
+    def other_side(self) -> int:
+        """The other side of the pair, 0 for none."""
+        return int(self.cleaned_data.get("pair_with") or 0)
+
+
+class FigureForm(forms.Form):
+    """The period of a figure; in the address."""
+
+    dari = forms.DateField(label=_l("Dari tanggal"), required=False)
+    sampai = forms.DateField(label=_l("Sampai tanggal"), required=False)
+
+    def period(self, starts: dt.date, ends: dt.date) -> tuple[dt.date, dt.date]:
+        """The days asked for, within those of the plan; the plan's own where nothing sound is asked."""
+        asked = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        start, end = max(asked.get("dari") or starts, starts), min(asked.get("sampai") or ends, ends)
+        return (start, end) if start <= end else (starts, ends)
+
+
+class RuleForm(forms.Form):
+    """Numbers to try the formula of achievement with; in the address."""
+
+    arah = forms.ChoiceField(label=_l("Arah"), choices=Direction.choices, initial=Direction.MORE)
+    target = forms.DecimalField(label=_l("Target"), min_value=Decimal(0), max_value=Decimal(10**12))
+    target_atas = forms.DecimalField(
+        label=_l("Batas atas rentang"), required=False, min_value=Decimal(0), max_value=Decimal(10**12)
+    )
+    realisasi = forms.DecimalField(label=_l("Realisasi"), min_value=Decimal(0), max_value=Decimal(10**12))
+
+    def inputs(self) -> dict[str, Any]:
+        """The cleaned numbers as the rule takes them."""
+        data = {name: value for name, value in self.cleaned_data.items() if value is not None}
+        return {**data, "arah": achievement.way(data["arah"]).value}
 
 
 class NoteForm(forms.Form):

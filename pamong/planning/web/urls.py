@@ -1,6 +1,18 @@
 from django.urls import path
 
-from pamong.planning.web.views import cascade, cycles, documents, indicator, lists, mine, result, review, skp, submit
+from pamong.planning.web.views import (
+    cascade,
+    cycles,
+    documents,
+    figure,
+    indicator,
+    lists,
+    mine,
+    result,
+    review,
+    skp,
+    submit,
+)
 
 app_name = "planning"
 urlpatterns = [
@@ -28,6 +40,8 @@ urlpatterns = [
     path("<int:pk>/hasil/<int:result_id>/indikator/", indicator.new, name="indicator_new"),
     path("<int:pk>/indikator/<int:indicator_id>/", indicator.edit, name="indicator"),
     path("<int:pk>/indikator/<int:indicator_id>/hapus/", indicator.delete, name="indicator_delete"),
+    path("<int:pk>/indikator/<int:indicator_id>/hitungan/", figure.figure, name="figure"),
+    path("cara-hitung/", figure.rule, name="rule"),
     path("<int:pk>/perilaku/", review.expectations, name="expectations"),
     path("<int:pk>/ajukan/", submit.submit, name="submit"),
     path("<int:pk>/tarik/", submit.withdraw, name="withdraw"),

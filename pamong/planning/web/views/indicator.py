@@ -39,8 +39,14 @@ def _edit(
 ) -> HttpResponse:
     if closed := kept_closed(request, plan):
         return closed
-    initial = IndicatorForm.initial_of(indicator) if indicator else None
-    form = IndicatorForm(request.POST or None, initial=initial, approach=plan.approach)
+    others = [i for i in result.indicators if indicator is None or i.id != indicator.id]
+    initial = None
+    if indicator:
+        partner = next((o.id for o in others if indicator.pair and o.pair == indicator.pair), None)
+        initial = IndicatorForm.initial_of(indicator) | {"pair_with": partner or ""}
+    form = IndicatorForm(
+        request.POST or None, initial=initial, approach=plan.approach, agency_id=plan.cycle.agency_id, others=others
+    )
     status = 200
     if request.method == "POST":
         status = 422
@@ -53,6 +59,7 @@ def _edit(
                     by=request.viewer,
                     indicator_id=indicator.id if indicator else None,
                     version=form.cleaned_data["version"],
+                    pair_with=form.other_side(),
                 )
             except Refused as refused:
                 form.refuse(refused)

@@ -32,7 +32,7 @@ def review(request: Request, pk: int) -> HttpResponse:
     audit.record_read(by=request.viewer, subjects=[plan.person_id], what="skp.review", object_id=pk)
     context = {
         "skp": plan,
-        "content": content,
+        "content": queries.with_figures(plan, content),
         "check": check_of(gaps),
         "weight": weight_facts(content.main),
         "conduct": queries.conduct_lines(content.expectations),

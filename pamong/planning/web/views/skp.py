@@ -27,7 +27,7 @@ def show(request: Request, plan: queries.Skp, note: NoteForm | None = None, stat
     audit.record_read(by=request.viewer, subjects=[plan.person_id], what="skp.view", object_id=plan.pk)
     context = {
         "skp": plan,
-        "content": content,
+        "content": queries.with_figures(plan, content),
         "is_owner": is_owner,
         "editing": editing,
         "check": check_of(gaps) if plan.state != "agreed" else None,
