@@ -143,6 +143,6 @@ def past_deadline(evaluation: Evaluation, days: int = 20) -> None:
     """Let the time to sign have passed (raw SQL: no action turns back a deadline)."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE appraisal_evaluation SET sign_by = (now() - %s * interval '1 day')::date WHERE id = %s",
+            "UPDATE appraisal_evaluation SET sign_by = (now() AT TIME ZONE 'Asia/Jakarta' - %s * interval '1 day')::date WHERE id = %s",
             [days, evaluation.pk],
         )

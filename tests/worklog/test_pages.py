@@ -203,7 +203,7 @@ def test_the_board_shows_today_progress_and_the_queue(world: World) -> None:
     page = text(world.client("superior").get("/harian/papan/"))
     assert "Sari Lestari" in page
     assert "25 / 100 berkas (25%)" in page
-    assert f"hal_diukur=indicator:{indicator.pk}" in page
+    assert f"/indikator/{indicator.pk}/hitungan/" in page
     assert "Menyusun laporan" in page
     assert f'data-live="board:{world.superior.pk}"' in page
     assert "Belum ada SKP" in page

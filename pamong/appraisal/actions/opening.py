@@ -193,6 +193,8 @@ def _lines(evaluation: Evaluation, content: Content) -> list[EvaluationLine]:
             target_max=indicator.target_max,
             target_text=indicator.target_text,
             direction=indicator.direction,
+            measure=indicator.measure,
+            pair=indicator.pair,
             weight=None if result.weight is None else Decimal(result.weight),
         )
         for order, (result, indicator) in enumerate(pairs, start=1)

@@ -27,6 +27,8 @@ class EvaluationLine(GuardedModel):
     target_text = models.CharField(max_length=300, blank=True, db_comment=privacy.PERFORMANCE)
     direction = models.CharField(max_length=5, db_comment=privacy.PERFORMANCE)
     weight = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True, db_comment=privacy.PERFORMANCE)
+    measure = models.CharField(max_length=160, blank=True, db_comment=privacy.PERFORMANCE)  # what fills it by itself
+    pair = models.PositiveSmallIntegerField(default=0)  # quantity and quality judged together carry the same number
     # as evidence shows; taken over at the rating, before that read live
     realised = models.DecimalField(
         max_digits=24, decimal_places=4, null=True, blank=True, db_comment=privacy.PERFORMANCE

@@ -171,7 +171,7 @@ def _rows(lines: list[Line]) -> list[dict[str, Any]]:
                 "text": line.text,
                 "target": target_text(line),
                 "realised": _realised(line.realised, line.unit) if line.evidence_n else _("belum ada bukti"),
-                "evidence": _("%(n)s bukti") % {"n": number(line.evidence_n)} if line.evidence_n else "",
+                "evidence": _evidence(line),
                 "achievement": percent(line.achievement) if line.achievement is not None else "",
                 "declared": _realised(line.declared, line.unit) if line.declared is not None else "",
                 "declared_source": line.declared_source,
@@ -180,6 +180,14 @@ def _rows(lines: list[Line]) -> list[dict[str, Any]]:
             }
         )
     return listed
+
+
+def _evidence(line: Line) -> str:
+    """How many facts stand behind the number, and what filled it if it did so by itself."""
+    if not line.evidence_n:
+        return ""
+    told = _("%(n)s bukti") % {"n": number(line.evidence_n)}
+    return f"{told}; {_('otomatis')}: {line.source}" if line.source else told
 
 
 def _realised(value: Decimal | None, unit: str) -> str:

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
 from urllib.parse import urlencode
@@ -11,9 +12,20 @@ from django.urls import reverse
 
 from pamong.appraisal.enums import UNRATED
 from pamong.appraisal.models import Evaluation, EvaluationLine
-from pamong.evidence.queries import Realised, realised
 from pamong.feedback.queries import FeedbackLine, received
-from pamong.planning.queries import ConductLine, achievement, conduct_of, realised_value
+from pamong.planning.queries import (
+    ConductLine,
+    Realisation,
+    Side,
+    Wanted,
+    achievement,
+    conduct_of,
+    reached,
+    realisations,
+    shown,
+    source_text,
+)
+from pamong.planning.queries import notes as pair_notes
 
 
 @dataclass(frozen=True)
@@ -45,6 +57,14 @@ class Line:
     evidence_url: str
     first_of_result: bool
     feedback: tuple[FeedbackLine, ...] = ()
+    source: str = ""  # what filled it by itself, in words; '' for what people logged
+    partner: str = ""  # the other side of its pair
+    warns: bool = False  # quantity of the pair reached, quality not: for the rater, no formula
+
+    @property
+    def shown(self) -> Decimal | None:
+        """The realisation as people read it: at most two decimals."""
+        return shown(self.realised)
 
 
 @dataclass(frozen=True)
@@ -84,6 +104,11 @@ class Basis:
         return [ResultLines(g[0].result_title, g[0].parent_title, g[0].is_main, g, g[0].feedback) for g in groups]
 
     @property
+    def warned(self) -> bool:
+        """Whether a pair reached its quantity and not its quality."""
+        return any(line.warns for line in self.lines)
+
+    @property
     def without_evidence(self) -> int:
         """Number of lines without evidence."""
         return sum(line.evidence_n == 0 for line in self.lines)
@@ -94,14 +119,12 @@ def rows_of(evaluation: Evaluation) -> list[EvaluationLine]:
     return list(EvaluationLine.objects.filter(evaluation_id=evaluation.pk).order_by("order"))
 
 
-def evidence_of(evaluation: Evaluation, rows: list[EvaluationLine]) -> dict[str, Realised]:
-    """What evidence shows for the indicators of these lines in the period of the evaluation, as of now (one statement)."""
-    return realised([subject(row) for row in rows], evaluation.starts, evaluation.ends)
-
-
-def subject(row: EvaluationLine) -> str:
-    """The subject under which evidence about the line is recorded."""
-    return f"indicator:{row.indicator_id}"
+def evidence_of(evaluation: Evaluation, rows: list[EvaluationLine]) -> dict[int, Realisation]:
+    """What evidence shows for the indicators of these lines in the period, as of now, by indicator (one statement)."""
+    e = evaluation
+    return realisations(
+        Wanted(r.indicator_id, r.aspect, r.measure, e.person_id, e.unit_id, e.agency_id, e.starts, e.ends) for r in rows
+    )
 
 
 def lines_of(evaluation: Evaluation, feedback: dict[int, list[FeedbackLine]] | None = None) -> list[Line]:
@@ -109,20 +132,29 @@ def lines_of(evaluation: Evaluation, feedback: dict[int, list[FeedbackLine]] | N
     rows = rows_of(evaluation)
     if evaluation.state in UNRATED:
         collect(rows, evidence_of(evaluation, rows))
-    shown: list[Line] = []
+    notes = pair_notes(_side(row) for row in rows)
+    made: list[Line] = []
     before: int | None = None
     for row in rows:
         first = row.result_id != before
         before = row.result_id
-        shown.append(_line(row, evaluation, first, tuple((feedback or {}).get(row.result_id, ())) if first else ()))
-    return shown
+        line = _line(row, evaluation, first, tuple((feedback or {}).get(row.result_id, ())) if first else ())
+        source = source_text(row.measure) if row.measure else ""
+        partner, warns = notes.get(row.indicator_id, ("", False))
+        made.append(replace(line, source=source, partner=partner, warns=warns))
+    return made
 
 
-def collect(rows: list[EvaluationLine], found: dict[str, Realised]) -> None:
+def _side(row: EvaluationLine) -> Side:
+    met = reached(row.direction, row.target, row.realised, row.target_max)
+    return Side(row.indicator_id, row.result_id, row.aspect, row.pair, row.text, met)
+
+
+def collect(rows: list[EvaluationLine], found: Mapping[int, Realisation]) -> None:
     """Put what evidence shows into the lines (not saved); a line without evidence keeps no number."""
     for row in rows:
-        fact = found.get(subject(row))
-        row.realised = realised_value(row.aspect, fact.total, fact.n) if fact else None
+        fact = found.get(row.indicator_id)
+        row.realised = fact.value if fact else None
         row.evidence_n = fact.n if fact else 0
         row.last_day = fact.last_day if fact else None
         row.achievement = achievement(row.direction, row.target, row.realised, row.target_max) if fact else None
@@ -183,6 +215,7 @@ def _line(row: EvaluationLine, evaluation: Evaluation, first: bool, feedback: tu
 
 
 def _evidence_url(row: EvaluationLine, evaluation: Evaluation) -> str:
-    """The page that lists the facts behind the number."""
+    """The page that opens the number: source, steps, months and facts."""
     days = {"dari": evaluation.starts.isoformat(), "sampai": evaluation.ends.isoformat()}
-    return f"{reverse('evidence:facts')}?{urlencode({'hal_diukur': subject(row), **days})}"
+    page = reverse("planning:figure", kwargs={"pk": evaluation.skp_id, "indicator_id": row.indicator_id})
+    return f"{page}?{urlencode(days)}"

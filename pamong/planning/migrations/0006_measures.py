@@ -6,36 +6,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('planning', '0005_programme_link'),
+        ("planning", "0005_programme_link"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='indicator',
-            name='measure',
-            field=models.CharField(blank=True, db_comment='privacy:performance', max_length=160),
+            model_name="indicator",
+            name="measure",
+            field=models.CharField(blank=True, db_comment="privacy:performance", max_length=160),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='pair',
+            model_name="indicator",
+            name="pair",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AddIndex(
-            model_name='indicator',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('text'), name='gin_trgm_ops'), name='planning_indicator_words'),
+            model_name="indicator",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("text"), name="gin_trgm_ops"
+                ),
+                name="planning_indicator_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('measure', ''), ('measure__regex', '^[a-z_]+\\.[a-z_]+ (sum|count|mean|share|percentile:\\d{1,3}) (me|unit|tree|agency)( subject=[a-z_.]+:[A-Za-z0-9_-]+)?$'), _connector='OR'), name='planning_measure_form'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("measure", ""),
+                    (
+                        "measure__regex",
+                        "^[a-z_]+\\.[a-z_]+ (sum|count|mean|share|percentile:\\d{1,3}) (me|unit|tree|agency)( subject=[a-z_.]+:[A-Za-z0-9_-]+)?$",
+                    ),
+                    _connector="OR",
+                ),
+                name="planning_measure_form",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('pair', 0), models.Q(('aspect__in', ('quantity', 'quality')), ('pair__lte', 99)), _connector='OR'), name='planning_pair_of_two_aspects'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("pair", 0), models.Q(("aspect__in", ("quantity", "quality")), ("pair__lte", 99)), _connector="OR"
+                ),
+                name="planning_pair_of_two_aspects",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(condition=models.Q(('dropped_on__isnull', True), ('pair__gt', 0)), fields=('result', 'pair', 'aspect'), name='planning_pair_has_two_sides'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("dropped_on__isnull", True), ("pair__gt", 0)),
+                fields=("result", "pair", "aspect"),
+                name="planning_pair_has_two_sides",
+            ),
         ),
     ]

@@ -75,13 +75,14 @@ from pamong.planning.queries.figure import (
 from pamong.planning.queries.home import (
     home_cards,
 )
-from pamong.planning.queries.many import indicators_on, realised_value
+from pamong.planning.queries.many import PlanLines, indicators_on, realised_value, warned
 from pamong.planning.queries.measured import (
     Realisation,
     Wanted,
     as_wanted,
     measure_of,
     realisations,
+    shown,
     source_text,
     wanted,
     whole_months,
@@ -99,6 +100,7 @@ from pamong.planning.queries.skps import (
     team,
 )
 from pamong.planning.rules.achievement import achievement, reached
+from pamong.planning.rules.pairs import Side, notes
 
 __all__ = [
     "ActionChoice",
@@ -115,9 +117,11 @@ __all__ = [
     "Mine",
     "Opened",
     "PhaseInfo",
+    "PlanLines",
     "Realisation",
     "ResultLine",
     "ResultView",
+    "Side",
     "Skp",
     "SkpInfo",
     "Wanted",
@@ -159,6 +163,7 @@ __all__ = [
     "measure_of",
     "member_list",
     "mine",
+    "notes",
     "notes_of",
     "offered_to",
     "open_indicators",
@@ -174,6 +179,7 @@ __all__ = [
     "receivers_among",
     "results_of",
     "running_cycle",
+    "shown",
     "skp_document",
     "skp_for",
     "skp_info",
@@ -186,6 +192,7 @@ __all__ = [
     "waiting_below",
     "waiting_own",
     "wanted",
+    "warned",
     "whole_months",
     "with_figures",
 ]

@@ -11,7 +11,7 @@ from django.db import connection
 from pamong.people.enums import PositionKind
 from pamong.planning.enums import Aspect, Direction, ParentState, Perspective, ResultKind
 from pamong.planning.models import Skp
-from pamong.planning.queries.measured import source_text
+from pamong.planning.queries.measured import shown, source_text
 from pamong.planning.rules import plain, smart
 
 RESULT_FIELDS = (
@@ -73,6 +73,11 @@ class FigureView:
     is_reached: bool | None
     source: str
     warns: bool = False
+
+    @property
+    def shown(self) -> Decimal | None:
+        """The realisation as people read it: at most two decimals."""
+        return shown(self.value)
 
 
 @dataclass(frozen=True)

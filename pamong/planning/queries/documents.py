@@ -11,6 +11,7 @@ from pamong.planning.enums import Approach, Aspect, Direction, Intervention, Per
 from pamong.planning.models import Skp
 from pamong.planning.queries.cascade import Matrix
 from pamong.planning.queries.content import content, frozen_content
+from pamong.planning.queries.measured import source_text
 from pamong.planning.rules import conduct
 from pamong.platform.ui import formatting
 
@@ -96,8 +97,14 @@ def _indicator(raw: dict[str, Any]) -> dict[str, str]:
         "aspect": str(Aspect(raw["aspect"]).label) if raw["aspect"] else "",
         "text": raw["text"],
         "target": target_text(raw),
-        "evidence": raw["evidence_source"],
+        "evidence": _evidence(raw),
     }
+
+
+def _evidence(raw: dict[str, Any]) -> str:
+    """Where the realisation comes from: what fills it by itself, then what the plan says in its own words."""
+    measured = f"Otomatis: {source_text(raw['measure'])}" if raw.get("measure") else ""
+    return "; ".join(text for text in (measured, raw["evidence_source"]) if text)
 
 
 def target_text(raw: dict[str, Any]) -> str:

@@ -10,10 +10,19 @@ from django.utils.translation import gettext as _
 
 from pamong.evidence import queries as evidence
 from pamong.evidence.queries import Aggregation, Figure, Measure, ScopeKind
-from pamong.planning.enums import MeasureScope, SkpState
+from pamong.planning.enums import SkpState
 from pamong.planning.models import Skp
 from pamong.planning.queries.content import Content, FigureView, IndicatorView
-from pamong.planning.queries.measured import FOUR, Realisation, as_wanted, measure_of, realisations, source_text
+from pamong.planning.queries.measured import (
+    FOUR,
+    Realisation,
+    as_wanted,
+    is_own,
+    measure_of,
+    realisations,
+    shown,
+    source_text,
+)
 from pamong.planning.rules import explain, pairs
 from pamong.planning.rules.achievement import RULE, achievement, reached, way
 from pamong.platform.access.viewer import Viewer
@@ -52,6 +61,11 @@ class Opened:
     realised_steps: list[str]
     achievement_steps: list[str]
     months: list[Month]
+
+    @property
+    def shown(self) -> Decimal | None:
+        """The realisation as people read it: at most two decimals."""
+        return shown(self.value)
 
 
 def opened(plan: Skp, indicator: IndicatorView, start: dt.date, end: dt.date) -> Opened:
@@ -131,13 +145,13 @@ def with_figures(plan: Skp, content: Content) -> Content:
     if plan.state == SkpState.AGREED:
         every = [i for r in content.results for i in r.indicators]
         found = realisations(as_wanted(i, plan, plan.starts, plan.ends) for i in every)
-    shown = plan.state == SkpState.AGREED
-    results = tuple(replace(r, indicators=_beside(r.indicators, found, shown=shown)) for r in content.results)
+    agreed = plan.state == SkpState.AGREED
+    results = tuple(replace(r, indicators=_beside(r.indicators, found, agreed=agreed)) for r in content.results)
     return replace(content, results=results)
 
 
 def _beside(
-    indicators: tuple[IndicatorView, ...], found: Mapping[int, Realisation], *, shown: bool
+    indicators: tuple[IndicatorView, ...], found: Mapping[int, Realisation], *, agreed: bool
 ) -> tuple[IndicatorView, ...]:
     """Indicators of one result, each quality right after its quantity, with figures and warnings."""
     other: dict[int, IndicatorView] = {}
@@ -156,7 +170,7 @@ def _beside(
         replace(
             one,
             partner=other[one.id].text if one.id in other else "",
-            figure=_figure(one, found.get(one.id), warns=one.id in warned) if shown else None,
+            figure=_figure(one, found.get(one.id), warns=one.id in warned) if agreed else None,
         )
         for one in row
     )
@@ -191,8 +205,11 @@ def figure_may_be_seen(viewer: Viewer, plan: Skp, indicator: IndicatorView) -> b
 
     Before it is agreed, a plan is what its owner writes: he sees what is his own, and the figure of a unit only if he leads it.
     """
-    own = not indicator.measure or indicator.measure.split(" ")[2] == MeasureScope.ME
-    return own or plan.state == SkpState.AGREED or any(plan.assignment.unit.path.startswith(p) for p in viewer.leads)
+    return (
+        is_own(indicator.measure)
+        or plan.state == SkpState.AGREED
+        or any(plan.assignment.unit.path.startswith(p) for p in viewer.leads)
+    )
 
 
 def facts_behind(viewer: Viewer, plan: Skp, indicator: IndicatorView, start: dt.date, end: dt.date) -> list[Any]:

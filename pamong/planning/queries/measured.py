@@ -40,6 +40,7 @@ class Wanted:
     agency_id: int
     start: dt.date
     end: dt.date
+    pair: int = 0
 
     @property
     def binding(self) -> Binding | None:
@@ -96,8 +97,8 @@ def realisations(wanted: Iterable[Wanted]) -> dict[int, Realisation]:
 
 
 def wanted(indicator_ids: Iterable[int], start: dt.date, end: dt.date) -> dict[int, Wanted]:
-    """The indicators as they are asked for, by id (one statement); those of no plan are missing."""
-    rows = Indicator.objects.filter(pk__in=list(indicator_ids)).select_related(
+    """The indicators as they are asked for, by id (one statement), also what a revision dropped."""
+    rows = Indicator.ever.filter(pk__in=list(indicator_ids)).select_related(
         "result__skp__assignment", "result__skp__cycle"
     )
     return {row.pk: as_wanted(row, row.result.skp, start, end) for row in rows.order_by()}
@@ -114,7 +115,19 @@ def as_wanted(of: Any, skp: Any, start: dt.date, end: dt.date) -> Wanted:
         agency_id=skp.cycle.agency_id,
         start=start,
         end=end,
+        pair=of.pair,
     )
+
+
+def shown(value: Decimal | None) -> Decimal | None:
+    """A realisation as people read it: at most two decimals."""
+    return None if value is None else value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def is_own(text: str) -> bool:
+    """Whether an indicator counts what its owner did alone: then its figure may be shown before the plan is agreed."""
+    binding = measure.parse(text)
+    return binding is None or binding.scope == measure.ME
 
 
 def source_text(text: str) -> str:

@@ -45,6 +45,28 @@ def pairs(indicators: Iterable[Of]) -> list[Pair[Of]]:
     return [Pair(s[QUANTITY], s[QUALITY]) for s in sides.values() if len(s) == 2]
 
 
+@dataclass(frozen=True)
+class Side:
+    """An indicator as its pair is judged: ``is_reached`` None while nothing is measured."""
+
+    id: int
+    result_id: int
+    aspect: str
+    pair: int
+    text: str
+    is_reached: bool | None
+
+
+def notes(sides: Iterable[Side]) -> dict[int, tuple[str, bool]]:
+    """By indicator of a whole pair: the text of the other side, and whether the pair warns the rater."""
+    found: dict[int, tuple[str, bool]] = {}
+    for pair in pairs(sides):
+        told = warns(pair.quantity.is_reached, pair.quality.is_reached)
+        found[pair.quantity.id] = (pair.quality.text, told)
+        found[pair.quality.id] = (pair.quantity.text, told)
+    return found
+
+
 def warns(quantity_reached: bool | None, quality_reached: bool | None) -> bool:
     """Whether much was done but not well: quantity reached, quality measured and not. What is not measured yet warns nobody."""
     return quantity_reached is True and quality_reached is False

@@ -5,14 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from pamong.evidence import queries as evidence
 from pamong.planning import queries as planning
-from pamong.planning.queries import IndicatorLine
+from pamong.planning.queries import IndicatorLine, PlanLines, Realisation
 
 
 @dataclass(frozen=True)
 class Progress:
-    """One indicator of one person. ``realised`` and ``percent`` are None where no evidence stands: missing is not zero."""
+    """One indicator of one person. ``realised`` and ``percent`` are None where no evidence stands: missing is not zero.
+
+    ``is_measured``: filled by itself from evidence. ``warns``: quantity of its pair reached, quality not.
+    """
 
     person_id: int
     line: IndicatorLine
@@ -22,6 +24,9 @@ class Progress:
     percent: Decimal | None
     start: dt.date
     end: dt.date
+    skp_id: int
+    is_measured: bool
+    warns: bool
 
     @property
     def shown(self) -> Decimal | None:
@@ -34,32 +39,33 @@ class Progress:
 
 
 def progress_for(person_ids: Iterable[int], on: dt.date) -> dict[int, list[Progress]]:
-    """Progress by person id from the start of each one's plan to ``on`` (two statements whatever their number).
+    """Progress by person id from the start of each one's plan to today, ``on`` (two statements whatever their number).
 
-    The caller has checked who asks. Persons without a plan on that day are missing.
+    Read to the end of the month of ``on``: nothing is recorded of days to come, and whole months are roll-ups. The caller has
+    checked who asks. Persons without a plan on that day are missing. A unit's figure shows once the plan is agreed.
     """
     plans = planning.indicators_on(person_ids, on)
-    subjects = [f"indicator:{line.id}" for _, lines in plans.values() for line in lines]
-    begun = min((start for start, _ in plans.values()), default=on)  # an indicator has no facts before its own plan
-    realised = evidence.realised(subjects, begun, on)
-    return {
-        person_id: [_progress(person_id, line, realised.get(f"indicator:{line.id}"), start, on) for line in lines]
-        for person_id, (start, lines) in plans.items()
-    }
+    found = planning.realisations(w for plan in plans.values() for w in plan.wanted(planning.whole_months(on)))
+    return {person_id: _of(plan, found, on) for person_id, plan in plans.items()}
 
 
-def _progress(
-    person_id: int, line: IndicatorLine, found: evidence.Realised | None, start: dt.date, end: dt.date
-) -> Progress:
-    value = planning.realised_value(line.aspect, found.total, found.n) if found else None
-    percent = planning.achievement(line.direction, line.target, value, line.target_max)
+def _of(plan: PlanLines, found: dict[int, Realisation], on: dt.date) -> list[Progress]:
+    warned = planning.warned(plan.lines, found)
+    return [_progress(plan, line, found.get(line.id), on, line.id in warned) for line in plan.lines]
+
+
+def _progress(plan: PlanLines, line: IndicatorLine, found: Realisation | None, on: dt.date, warns: bool) -> Progress:
+    value = found.value if found else None
     return Progress(
-        person_id=person_id,
+        person_id=plan.person_id,
         line=line,
         realised=value,
         n=found.n if found else 0,
         last_day=found.last_day if found else None,
-        percent=percent,
-        start=start,
-        end=end,
+        percent=planning.achievement(line.direction, line.target, value, line.target_max),
+        start=plan.start,
+        end=on,
+        skp_id=plan.skp_id,
+        is_measured=bool(line.measure),
+        warns=warns,
     )
