@@ -42,7 +42,7 @@ def bound(
 ) -> tuple[Skp, Indicator]:
     """A plan with one indicator that measures itself, agreed unless told otherwise."""
     skp = plans.draft(world, who)
-    row = plans.result(world, skp, who)
+    row = plans.result(world, skp, who, perspective="process" if who == "superior" else "")
     made = plans.indicator(world, row, who, **{"measure": measure, "target": Decimal(90), "unit": "", **given})
     if agree:
         actions.submit(skp_id=skp.pk, by=world.viewer(who))

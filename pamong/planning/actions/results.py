@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from pamong.planning.actions.measures import fields_of
+from pamong.planning.actions._measures import fields_of
 from pamong.planning.enums import Direction, ParentState, ResultKind
 from pamong.planning.models import HandedDown, Indicator, Skp, WorkResult
 from pamong.planning.queries.cascade import ancestors, one_link_at_a_time, parents_for
