@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "pamong.worklog",
     "pamong.feedback",
     "pamong.feedback.peer",
+    "pamong.voice.complaints",
     "pamong.appraisal",
     "pamong.sites",
     # after Pamong's areas: their templates replace the library's

@@ -9,11 +9,13 @@ from pamong.people.queries import home_cards as people_cards
 from pamong.planning.queries import home_cards as planning_cards
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.ui.cards import Card
+from pamong.voice.complaints.queries import home_cards as complaint_cards
 from pamong.worklog.queries import home_cards as worklog_cards
 
 # In the order of the working day; what calls for action comes first within the page.
 SOURCES: tuple[Callable[[Viewer], list[Card]], ...] = (
     worklog_cards,
+    complaint_cards,
     planning_cards,
     appraisal_cards,
     feedback_cards,

@@ -43,6 +43,9 @@ OBJECTS: dict[str, str | Promise] = {
     "evidence": gettext_lazy("Bukti kinerja"),
     "achievement": gettext_lazy("Capaian organisasi"),
     "verification": gettext_lazy("Pemeriksaan dokumen"),
+    "complaint": gettext_lazy("Pengaduan"),
+    "redacted": gettext_lazy("Ringkasan pengaduan tentang diri sendiri"),
+    "custody": gettext_lazy("Identitas pelapor yang disegel"),
 }
 ACTIONS: dict[str, str | Promise] = {
     "view": gettext_lazy("melihat"),
@@ -93,6 +96,17 @@ ACTIONS: dict[str, str | Promise] = {
     "share": gettext_lazy("membagikan"),
     "report": gettext_lazy("melaporkan teks"),
     "moderate": gettext_lazy("memutuskan laporan teks"),
+    "send": gettext_lazy("mengirim"),
+    "follow": gettext_lazy("mengikuti dengan tanda terima"),
+    "enter": gettext_lazy("mencatat untuk pelapor"),
+    "triage": gettext_lazy("memeriksa dan meneruskan"),
+    "handle": gettext_lazy("menangani"),
+    "publish": gettext_lazy("menyunting tampilan publik"),
+    "inspect": gettext_lazy("memeriksa ulang"),
+    "redact": gettext_lazy("meringkas untuk yang diadukan"),
+    "configure": gettext_lazy("mengatur"),
+    "ask": gettext_lazy("meminta dibuka"),
+    "approve": gettext_lazy("menyetujui pembukaan"),
 }
 SHOWN_TO_ALL = ("public", "health", "ui", "gateway")  # nothing a reader would ask about
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-AREAS = ("people", "evidence", "programmes", "planning", "worklog", "feedback", "appraisal")
+AREAS = ("people", "evidence", "programmes", "planning", "worklog", "feedback", "voice", "appraisal")
 
 
 @functools.cache

@@ -4,7 +4,16 @@ from pamong.platform.access.table import TABLE
 from pamong.platform.access.who import Who
 from tests.world import STAFF
 
-EVERYONE: tuple[str | None, ...] = (*STAFF, "personnel", "inspector", "leader", "sysadmin", None)
+EVERYONE: tuple[str | None, ...] = (
+    *STAFF,
+    "personnel",
+    "inspector",
+    "leader",
+    "sysadmin",
+    "officer",
+    "custodian",
+    None,
+)
 
 # How each person of the world stands to a record about ``employee`` (civil registry, office of ``superior``).
 TO_EMPLOYEE: dict[str | None, set[Who]] = {
@@ -18,8 +27,10 @@ ROLES: dict[str | None, set[Who]] = {
     "inspector": {Who.INSPECTOR},
     "leader": {Who.LEADER},
     "sysadmin": {Who.SYSADMIN},
+    "officer": {Who.COMPLAINT_OFFICER},
+    "custodian": {Who.CUSTODIAN},
 }
-RELATIONS = {Who.SELF, Who.SUPERIOR, Who.ABOVE, Who.ASSESSORS_SUPERIOR, Who.GIVER, Who.INVITED}
+RELATIONS = {Who.SELF, Who.SUPERIOR, Who.ABOVE, Who.ASSESSORS_SUPERIOR, Who.GIVER, Who.INVITED, Who.HANDLER}
 
 
 def holders(policy: str, relations: dict[str | None, set[Who]]) -> set[str | None]:
@@ -27,7 +38,7 @@ def holders(policy: str, relations: dict[str | None, set[Who]]) -> set[str | Non
     wanted = set(TABLE[policy].who)
     found: set[str | None] = set()
     for who in EVERYONE:
-        has = relations.get(who, set()) | ROLES.get(who, set()) | {Who.PUBLIC}
+        has = relations.get(who, set()) | ROLES.get(who, set()) | {Who.PUBLIC, Who.RECEIPT}
         if who in STAFF:
             has |= {Who.STAFF}
         if has & wanted:

@@ -22,6 +22,7 @@ from tests.people.days import away
 from tests.planning import plans
 from tests.programmes import builder as programmes
 from tests.rights.oracle import EVERYONE
+from tests.voice.records import Voice, make_voice
 from tests.worklog import builder as worklog
 from tests.world import KeyedClient, World
 
@@ -63,6 +64,7 @@ class Records:
     grant: RoleGrant
     period: str
     town: programmes.Town
+    voice: Voice
     clients: dict[str | None, KeyedClient] = field(default_factory=dict)
 
 
@@ -120,5 +122,6 @@ def make_records(world: World) -> Records:
         grant=RoleGrant.objects.get(user=world.users["admin"], role=Who.AGENCY_ADMIN),
         period=f"{plan.cycle.pk}-quarter-2",
         town=programmes.town(world),
+        voice=make_voice(world),
         clients={who: world.client(who) for who in EVERYONE},
     )

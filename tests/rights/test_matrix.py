@@ -15,6 +15,7 @@ from pamong.platform.access.who import Who
 from pamong.platform.audit.models import Event
 from tests.rights.oracle import EVERYONE, TO_EMPLOYEE, holders, may_open
 from tests.rights.records import Records
+from tests.voice.records import VOICE_FORMS, VOICE_RECORDS
 
 Arguments = Callable[[Records], dict[str, Any]]
 LIBRARY = ("account_", "mfa_", "openid_")
@@ -115,6 +116,7 @@ RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "appraisal:document": (lambda r: {"pk": r.evaluation.pk}, ABOUT_EMPLOYEE),
     "appraisal:finalise": (lambda r: {"pk": r.evaluation.pk}, ABOUT_EMPLOYEE),
     "appraisal:verify": (lambda r: {"code": r.code}, {}),
+    **VOICE_RECORDS,
 }
 # Forms whose record stands in the body: route → (fields, how the persons stand to that record); for POST only.
 FORMS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
@@ -122,6 +124,7 @@ FORMS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "appraisal:set_achievement": (lambda r: {"period": r.period}, {}),
     "feedback:give": (lambda r: {"person": r.world.employee.pk}, ABOUT_EMPLOYEE),
     "planning:link": (lambda r: {"parent": r.leaders_result.pk}, ABOUT_EMPLOYEE),
+    **VOICE_FORMS,
 }
 QUERIES: Mapping[str, Arguments] = {
     "worklog:history": lambda r: {"pegawai": r.world.employee.pk},
@@ -222,4 +225,4 @@ def test_every_route_is_walked_or_named() -> None:
 
 def test_the_oracle_knows_everybody() -> None:
     assert set(TO_EMPLOYEE) < set(EVERYONE)
-    assert len(EVERYONE) == 13
+    assert len(EVERYONE) == 15

@@ -69,6 +69,7 @@ from pamong.people.queries.presence import (
     expected_of,
     presence_of,
 )
+from pamong.people.queries.reach import heads_of, person_by_nip, role_holders
 from pamong.people.queries.viewer import viewer_for_user
 
 __all__ = [
@@ -104,6 +105,7 @@ __all__ = [
     "expected_of",
     "find_person",
     "grant_of",
+    "heads_of",
     "history",
     "home_cards",
     "likely_stand_ins",
@@ -115,6 +117,7 @@ __all__ = [
     "own_record",
     "own_reports",
     "people_list",
+    "person_by_nip",
     "person_page",
     "persons_for",
     "posting_of",
@@ -122,6 +125,7 @@ __all__ = [
     "readings",
     "recordable",
     "recordable_named",
+    "role_holders",
     "snapshot",
     "snapshots",
     "superior_of",

@@ -39,11 +39,13 @@ View = Callable[Concatenate[Request, P], HttpResponse]
 
 
 def gate(
-    policy: str, *, methods: tuple[str, ...] = ("GET",), unlinked: bool = False
+    policy: str, *, methods: tuple[str, ...] = ("GET",), unlinked: bool = False, remember: bool = True
 ) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
     """Declare the policy of a view (a row of the permission table) and the methods it answers.
 
     ``unlinked``: what is sent leaves no digest beside the sender's key, for anonymous answers (docs/adr/0020).
+    ``remember=False`` keeps no answer and no key: for citizens' forms whose writes are once-only by their own token, and
+    whose moment and content must leave no trace beside the record itself.
     Raises KeyError at import when the table has no such row: an unknown policy never reaches a user.
     """
     rule = TABLE[policy]
@@ -62,7 +64,7 @@ def gate(
             if viewer.must_set_up and not policy.startswith(("account.", "public.", "health.")):
                 return redirect("people:account_setup")
             run = functools.partial(view, request, *args, **kwargs)  # type: ignore[arg-type]  # Request at run time
-            return _answer(request, viewer, policy, run, unlinked)
+            return _answer(request, viewer, policy, run, unlinked=unlinked, remember=remember)
 
         passed.policy = rule  # type: ignore[attr-defined]  # read by routes.py
         passed.methods = methods  # type: ignore[attr-defined]
@@ -72,7 +74,13 @@ def gate(
 
 
 def _answer(
-    request: HttpRequest, viewer: Viewer, policy: str, run: Callable[[], HttpResponse], unlinked: bool
+    request: HttpRequest,
+    viewer: Viewer,
+    policy: str,
+    run: Callable[[], HttpResponse],
+    *,
+    unlinked: bool,
+    remember: bool,
 ) -> HttpResponse:
     try:
         if request.method in SAFE:
@@ -81,12 +89,16 @@ def _answer(
             with transaction.atomic():
                 audit.set_context(by=viewer, route=policy, request_id=uuid.uuid4().hex)
                 owner = _owner(request, viewer)
-                response = idempotency.answer_once(request, owner=owner, route=policy, run=run, unlinked=unlinked)
+                if remember:
+                    response = idempotency.answer_once(request, owner=owner, route=policy, run=run, unlinked=unlinked)
+                else:
+                    idempotency.key_of(request)  # asked for all the same: every form of the product carries one
+                    response = run()
                 if response.status_code >= 400 and not getattr(response, "keeps_trace", False):
                     transaction.set_rollback(True)
     except (NotVisible, NotAllowed, Refused, Conflict, idempotency.KeyReused, idempotency.KeyMissing) as signal:
         return _refusal(request, signal)
-    if viewer.user_id is not None:
+    if viewer.user_id is not None or not remember:
         response.setdefault("Cache-Control", "no-store")
     return response
 

@@ -21,7 +21,7 @@ def scope(viewer: Viewer, policy: str, relations: Mapping[Who, Q], agency: str =
     """
     result = NOTHING
     for who in TABLE[policy].who:
-        if who is Who.PUBLIC or (who is Who.STAFF and viewer.is_staff):
+        if who in (Who.PUBLIC, Who.RECEIPT) or (who is Who.STAFF and viewer.is_staff):
             return EVERYTHING
         if who.is_role:
             agencies = viewer.agencies_for(who)
@@ -39,7 +39,7 @@ def scope(viewer: Viewer, policy: str, relations: Mapping[Who, Q], agency: str =
 def may(viewer: Viewer, policy: str) -> bool:
     """Whether the viewer could hold this right on some record: the gate's first question, no database."""
     for who in TABLE[policy].who:
-        if who is Who.PUBLIC:
+        if who in (Who.PUBLIC, Who.RECEIPT):  # whether the receipt is the right one, the page itself asks
             return True
         if who.is_role:
             if viewer.has_role(who):

@@ -13,6 +13,7 @@ PUBLIC, STAFF, SELF, SUPERIOR, ABOVE = Who.PUBLIC, Who.STAFF, Who.SELF, Who.SUPE
 ASSESSORS_SUPERIOR, GIVER, INVITED = Who.ASSESSORS_SUPERIOR, Who.GIVER, Who.INVITED
 TEAM, ADMIN, PERSONNEL = Who.ASSESSMENT_TEAM, Who.AGENCY_ADMIN, Who.PERSONNEL
 INSPECTOR, LEADER, SYSADMIN = Who.INSPECTOR, Who.LEADER, Who.SYSADMIN
+OFFICER, CUSTODIAN, HANDLER, RECEIPT = Who.COMPLAINT_OFFICER, Who.CUSTODIAN, Who.HANDLER, Who.RECEIPT
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,9 @@ def row(obj: str, action: str, *who: Who, logged: bool = False) -> Row:
 
 ROWS: tuple[Row, ...] = (
     # --- sites, accounts, platform ---
-    row("home", "view", STAFF, TEAM, ADMIN, PERSONNEL, INSPECTOR, LEADER, SYSADMIN),
+    row("home", "view", STAFF, TEAM, ADMIN, PERSONNEL, INSPECTOR, LEADER, SYSADMIN, OFFICER, CUSTODIAN),
     row("public", "view", PUBLIC),
-    row("account", "manage", STAFF, TEAM, ADMIN, PERSONNEL, INSPECTOR, LEADER, SYSADMIN),
+    row("account", "manage", STAFF, TEAM, ADMIN, PERSONNEL, INSPECTOR, LEADER, SYSADMIN, OFFICER, CUSTODIAN),
     row("account", "sign_in", PUBLIC),
     row("health", "view", PUBLIC),
     row("live", "listen", STAFF, ADMIN, PERSONNEL),
@@ -121,6 +122,25 @@ ROWS: tuple[Row, ...] = (
     row("evaluation", "distribution", SUPERIOR, ABOVE, ADMIN, TEAM, PERSONNEL, INSPECTOR, LEADER),
     row("achievement", "set", ADMIN, TEAM),
     row("verification", "view", PUBLIC),
+    # --- voice: complaints ---
+    row("complaint", "send", PUBLIC),
+    row("complaint", "follow", RECEIPT),
+    row("complaint", "list", OFFICER, HANDLER, INSPECTOR, logged=True),
+    row("complaint", "view", OFFICER, HANDLER, INSPECTOR, logged=True),
+    row("complaint", "enter", OFFICER),
+    row("complaint", "triage", OFFICER),
+    row("complaint", "handle", HANDLER, OFFICER),
+    row("complaint", "decide", HANDLER, OFFICER),
+    row("complaint", "publish", OFFICER),
+    row("complaint", "inspect", INSPECTOR),
+    row("complaint", "redact", OFFICER),
+    row("complaint", "configure", OFFICER),
+    row("redacted", "view", SELF, logged=True),
+    row("redacted", "answer", SELF),
+    row("custody", "view", CUSTODIAN, INSPECTOR),
+    row("custody", "ask", CUSTODIAN),
+    row("custody", "approve", CUSTODIAN, INSPECTOR),
+    row("custody", "manage", CUSTODIAN),
 )
 TABLE: dict[str, Row] = {r.policy: r for r in ROWS}
 

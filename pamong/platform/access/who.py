@@ -14,10 +14,14 @@ class Who(StrEnum):
     ASSESSORS_SUPERIOR = "assessors_superior"  # decides objections and missing signatures
     GIVER = "giver"  # wrote the record
     INVITED = "invited"  # was asked by name
+    HANDLER = "handler"  # the unit or officer a complaint was given to
+    RECEIPT = "receipt"  # anyone who holds the receipt of a complaint; the secret on it decides
     ASSESSMENT_TEAM = "assessment_team"  # tim pengelola kinerja of the agency
     AGENCY_ADMIN = "agency_admin"  # admin kepegawaian of one agency
     PERSONNEL = "personnel"  # personnel office of the region (BKPSDM)
     INSPECTOR = "inspector"  # inspectorate: reads
+    COMPLAINT_OFFICER = "complaint_officer"  # receives, verifies and routes complaints
+    CUSTODIAN = "custodian"  # keeps the key to sealed identities of reporters
     LEADER = "leader"  # head of region, regional secretary: reads
     SYSADMIN = "sysadmin"  # runs the machine; sees no personal data
 
@@ -31,7 +35,8 @@ class Who(StrEnum):
 
 
 ROLES = frozenset(
-    {Who.ASSESSMENT_TEAM, Who.AGENCY_ADMIN, Who.PERSONNEL, Who.INSPECTOR, Who.LEADER, Who.SYSADMIN},
+    {Who.ASSESSMENT_TEAM, Who.AGENCY_ADMIN, Who.PERSONNEL, Who.INSPECTOR, Who.LEADER, Who.SYSADMIN}
+    | {Who.COMPLAINT_OFFICER, Who.CUSTODIAN},
 )
 LABELS = {
     Who.PUBLIC: "Siapa pun",
@@ -42,6 +47,10 @@ LABELS = {
     Who.ASSESSORS_SUPERIOR: "Atasan pejabat penilai",
     Who.GIVER: "Pembuat catatan",
     Who.INVITED: "Yang diundang",
+    Who.HANDLER: "Unit atau petugas yang menangani pengaduan",
+    Who.RECEIPT: "Pemegang tanda terima pengaduan",
+    Who.COMPLAINT_OFFICER: "Petugas pengaduan",
+    Who.CUSTODIAN: "Kustodian identitas pelapor",
     Who.ASSESSMENT_TEAM: "Tim pengelola kinerja",
     Who.AGENCY_ADMIN: "Admin kepegawaian perangkat daerah",
     Who.PERSONNEL: "BKPSDM",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import connections
 
-from pamong.platform.audit.exempt import EXEMPT, EXEMPT_PREFIXES, HIDDEN
+from pamong.platform.audit.exempt import EXEMPT, EXEMPT_PREFIXES, HIDDEN, UNWATCHED
 
 FIND = """
 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -14,6 +14,10 @@ WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
 
 ROW_TRIGGER = """CREATE OR REPLACE TRIGGER audit_capture AFTER INSERT OR UPDATE OR DELETE ON "{table}"
 FOR EACH ROW EXECUTE FUNCTION audit_capture({hidden})"""
+# A condition may speak of NEW only where there is one: deletions have a trigger of their own.
+DELETE_TRIGGER = ROW_TRIGGER.replace("INSERT OR UPDATE OR DELETE", "DELETE")
+WRITE_TRIGGER = """CREATE OR REPLACE TRIGGER audit_capture_write AFTER INSERT OR UPDATE ON "{table}"
+FOR EACH ROW WHEN (NOT ({condition})) EXECUTE FUNCTION audit_capture({hidden})"""
 TRUNCATE_TRIGGER = """CREATE OR REPLACE TRIGGER audit_truncate BEFORE TRUNCATE ON "{table}"
 FOR EACH STATEMENT EXECUTE FUNCTION audit_truncate()"""
 
@@ -27,5 +31,9 @@ def attach_triggers(using: str = "default", **kwargs: Any) -> None:
         cursor.execute(FIND, [list(EXEMPT), [p.replace("_", r"\_") + "%" for p in EXEMPT_PREFIXES]])
         for (table,) in cursor.fetchall():
             hidden = ", ".join(f"'{c}'" for c in HIDDEN.get(table, ()))
-            cursor.execute(ROW_TRIGGER.format(table=table, hidden=hidden))
+            if table in UNWATCHED:
+                cursor.execute(DELETE_TRIGGER.format(table=table, hidden=hidden))
+                cursor.execute(WRITE_TRIGGER.format(table=table, hidden=hidden, condition=UNWATCHED[table]))
+            else:
+                cursor.execute(ROW_TRIGGER.format(table=table, hidden=hidden))
             cursor.execute(TRUNCATE_TRIGGER.format(table=table))

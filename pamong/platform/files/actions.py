@@ -54,15 +54,23 @@ def keep(
     purpose: str,
     subject_person_id: int | None = None,
     preview: bytes = b"",
+    timeless: bool = False,
 ) -> StoredFile:
-    """Store bytes that Pamong made itself (a PDF form) or that ``store`` has checked. Raises Refused when the disk fails."""
+    """Store bytes that Pamong made itself (a PDF form) or that ``store`` has checked. Raises Refused when the disk fails.
+
+    ``timeless``: neither the row nor the file system tells the moment, only the day.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("a file is stored in the transaction of the thing it belongs to")
-    path = storage.new_path(f"{now():%Y/%m}", kind.value)
+    moment = now()
+    path = storage.new_path(f"{moment:%Y/%m}", kind.value)
     try:
         storage.write(path, content)
         if preview:
             storage.write(storage.preview_path(path), preview)
+        if timeless:
+            moment = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+            storage.date_back(path, moment)
     except OSError as error:
         log.error("file not stored: %s", error.strerror)
         raise Refused(
@@ -81,7 +89,8 @@ def keep(
         has_preview=bool(preview),
         purpose=purpose,
         person_id=subject_person_id,
-        uploaded_by=by.user_id,
+        uploaded_by=None if timeless else by.user_id,
+        created_at=moment,
     )
 
 

@@ -1,5 +1,6 @@
 """Bytes on disk: written beside, synced, then renamed, so that a name never stands for half a file."""
 
+import datetime as dt
 import os
 import secrets
 import tempfile
@@ -41,6 +42,13 @@ def write(path: str, content: bytes) -> None:
         Path(temporary).unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+
+
+def date_back(path: str, moment: dt.datetime) -> None:
+    """Give a file, its preview and their folder the times of ``moment``."""
+    for target in (root() / path, root() / preview_path(path), (root() / path).parent):
+        if target.exists():
+            os.utime(target, (moment.timestamp(), moment.timestamp()))
 
 
 def _make_folder(folder: Path) -> None:

@@ -19,6 +19,8 @@ CONTACT = "privacy:contact"
 PERFORMANCE = "privacy:performance"
 TALK = "privacy:talk"
 ANONYMOUS = "privacy:anonymous"
+CITIZEN = "privacy:citizen"
+SEALED = "privacy:sealed"
 AUDIT = "privacy:audit"
 SECRET = "privacy:secret"  # noqa: S105  # a label, not a password
 TECHNICAL = "privacy:technical"
@@ -36,6 +38,16 @@ LABELS: dict[str, Label] = {
     ANONYMOUS: Label(
         "Pegawai yang dibicarakan; atasan menurut aturan; penulis tidak tersimpan",
         "Sampai pensiun (PP 30/2019 Ps. 60)",
+        personal=True,
+    ),
+    CITIZEN: Label(
+        "Pelapor; petugas pengaduan dan unit yang menangani, tidak pernah pihak yang diadukan; inspektorat",
+        "Menurut jadwal retensi arsip pengaduan",
+        personal=True,
+    ),
+    SEALED: Label(
+        "Hanya dua pemegang kunci bersama-sama; tidak terbaca oleh aplikasi, pengelola, maupun cadangan",
+        "Menurut jadwal retensi arsip pengaduan",
         personal=True,
     ),
     AUDIT: Label(

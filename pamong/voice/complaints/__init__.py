@@ -1,0 +1,1 @@
+"""Complaints (pengaduan): heard, answered, put right, and felt in the work."""

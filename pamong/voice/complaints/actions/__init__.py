@@ -1,0 +1,70 @@
+"""Writes of complaints; every channel and every page uses these."""
+
+from pamong.voice.complaints.actions import catalogue, custody, periodic
+from pamong.voice.complaints.actions.accusation import answer as answer_redacted
+from pamong.voice.complaints.actions.accusation import redact
+from pamong.voice.complaints.actions.follow import CLOSED_STATES, confirm, rate, reopen, write
+from pamong.voice.complaints.actions.handling import Decision, ask, decide, note, promise, start, visited
+from pamong.voice.complaints.actions.inspection import draw, inspect
+from pamong.voice.complaints.actions.intake import (
+    Receipt,
+    Report,
+    add_draft_photo,
+    attach,
+    join,
+    receive,
+    remove_draft_photo,
+)
+from pamong.voice.complaints.actions.moderation import moderate
+from pamong.voice.complaints.actions.praise import deliver as deliver_praise
+from pamong.voice.complaints.actions.triage import (
+    ask_to_complete,
+    assign,
+    classify,
+    give_back,
+    hand_over,
+    merge,
+    refuse,
+    verify,
+)
+from pamong.voice.complaints.rules.receipts import draw_token
+
+__all__ = [
+    "CLOSED_STATES",
+    "Decision",
+    "Receipt",
+    "Report",
+    "add_draft_photo",
+    "answer_redacted",
+    "ask",
+    "ask_to_complete",
+    "assign",
+    "attach",
+    "catalogue",
+    "classify",
+    "confirm",
+    "custody",
+    "decide",
+    "deliver_praise",
+    "draw",
+    "draw_token",
+    "give_back",
+    "hand_over",
+    "inspect",
+    "join",
+    "merge",
+    "moderate",
+    "note",
+    "periodic",
+    "promise",
+    "rate",
+    "receive",
+    "redact",
+    "refuse",
+    "remove_draft_photo",
+    "reopen",
+    "start",
+    "verify",
+    "visited",
+    "write",
+]

@@ -1,0 +1,128 @@
+"""One case as an officer sees it: everything the page needs in a fixed number of statements."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from pamong.people import queries as people
+from pamong.people.models import Assignment, Unit
+from pamong.platform.access.errors import NotVisible
+from pamong.platform.access.viewer import Viewer
+from pamong.platform.files.queries import StoredFile
+from pamong.voice.complaints.enums import Inspected, Mode, State
+from pamong.voice.complaints.models import Closing, Complaint, Identity, Inspection, Photo, Redacted, Step
+from pamong.voice.complaints.queries.catalogue import questions
+from pamong.voice.complaints.queries.clocks import clocks_of
+from pamong.voice.complaints.queries.visible import complaint_for, may_on, visible
+from pamong.voice.complaints.rules import questions as question_rules
+from pamong.voice.complaints.rules import states
+from pamong.voice.complaints.rules.clocks import Clock
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A case with its timeline, clocks, pictures, decisions, and what this viewer may do with it."""
+
+    complaint: Complaint
+    steps: list[Step]
+    photos: list[Photo]
+    closings: list[Closing]
+    clocks: list[Clock]
+    answers: list[tuple[str, str]]
+    identity: Identity | None  # open mode only
+    is_sealed: bool
+    may: dict[str, bool]
+    nexts: frozenset[str]  # states that may follow
+    drawn: bool  # in the inspectorate's sample, not yet inspected
+
+
+def case_page(viewer: Viewer, pk: int) -> CasePage:
+    """Raises NotVisible."""
+    complaint = complaint_for(viewer, pk)
+    may = may_on(
+        viewer,
+        complaint,
+        "complaint.triage",
+        "complaint.handle",
+        "complaint.decide",
+        "complaint.publish",
+        "complaint.inspect",
+        "complaint.redact",
+    )
+    identity = Identity.objects.filter(complaint=complaint).first()
+    return CasePage(
+        complaint=complaint,
+        steps=list(complaint.steps.select_related("person", "unit").order_by("-order")),
+        photos=list(complaint.photos.select_related("file")),
+        closings=list(complaint.closings.select_related("person", "unit").order_by("-at")),
+        clocks=clocks_of(complaint),
+        answers=question_rules.shown(questions(complaint.category), complaint.answers),
+        identity=identity if identity and complaint.mode == Mode.OPEN else None,
+        is_sealed=bool(identity and identity.sealed),
+        may=may,
+        nexts=states.FOLLOWS[complaint.state],
+        drawn=Inspection.objects.filter(complaint=complaint, result=Inspected.PENDING).exists(),
+    )
+
+
+def photo_for(viewer: Viewer, pk: int, photo_pk: int) -> StoredFile:
+    """The file of a picture of a case the viewer may see; raises NotVisible."""
+    complaint = complaint_for(viewer, pk)
+    found = Photo.objects.filter(complaint=complaint, pk=photo_pk).select_related("file").first()
+    if found is None:
+        raise NotVisible
+    return found.file
+
+
+def assignable_units(viewer: Viewer) -> QuerySet[Unit]:
+    """Units a case may be given to: all active ones (cases cross agencies); within his agencies for a limited officer."""
+    from pamong.platform.access.who import Who  # noqa: PLC0415  # beside its use
+
+    found = Unit.objects.filter(is_active=True).select_related("agency").order_by("agency__name", "path")
+    agencies = viewer.agencies_for(Who.COMPLAINT_OFFICER)
+    if agencies is None:
+        return found
+    if agencies:
+        return found.filter(agency_id__in=agencies)
+    return found.filter(people.under(viewer.leads, "path"))
+
+
+def unit_choices(viewer: Viewer) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Those units grouped by agency; one statement."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for unit in assignable_units(viewer):
+        groups.setdefault(unit.agency.name, []).append((str(unit.pk), unit.name))
+    return list(groups.items())
+
+
+def staff_of(unit: Unit, today: dt.date) -> QuerySet[Assignment]:
+    """Who works in a unit and below it today, by name: to whom its leader may give a case."""
+    return (
+        Assignment.objects.filter(unit__path__startswith=unit.path, valid__contains=today)
+        .select_related("person", "unit")
+        .order_by("person__name", "person_id")
+    )
+
+
+def merge_candidates(viewer: Viewer, complaint: Complaint) -> QuerySet[Complaint]:
+    """Other open cases of the same category the viewer may see, newest first."""
+    return (
+        visible(viewer, "complaint.triage")
+        .filter(category_id=complaint.category_id, state__in=[s for s in State if s.is_open])
+        .exclude(pk=complaint.pk)
+        .order_by("-received_day", "pk")[:20]
+    )
+
+
+def redacted_for(viewer: Viewer, pk: int) -> Redacted:
+    """The summary of a complaint about the viewer, made for him; raises NotVisible."""
+    found = Redacted.objects.filter(pk=pk, person_id=viewer.person_id or 0).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def redacted_of(complaint: Complaint) -> QuerySet[Redacted]:
+    """Summaries made of a case, with the person they went to."""
+    return complaint.redacted.select_related("person")

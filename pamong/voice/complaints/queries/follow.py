@@ -1,0 +1,67 @@
+"""What the holder of a receipt reads, and what everybody may read of a public case."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db.models import Prefetch, QuerySet
+
+from pamong.platform.access.errors import NotVisible
+from pamong.voice.complaints.models import Complaint, Photo, Step
+from pamong.voice.complaints.rules.receipts import read_number, read_secret
+
+
+@cache
+def _nobodys_hash() -> str:
+    return make_password("0000-0000-0000-0000-0000")
+
+
+def by_receipt(number: str, secret: str) -> Complaint | None:
+    """The case of a receipt, or None: the same answer and about the same time for a wrong number and a wrong secret.
+
+    The caller counts tries first (throttle): a hash costs a quarter of a second.
+    """
+    found = Complaint.objects.filter(number=read_number(number) or "-").first()
+    kept = found.secret_hash if found else _nobodys_hash()
+    right = check_password(read_secret(secret) or "-", kept)
+    return followed(found.pk) if found and right else None
+
+
+def followed(pk: int) -> Complaint:
+    """The case for its reporter, with what he may read; raises NotVisible."""
+    steps = Step.objects.filter(for_reporter=True).select_related("unit")
+    found = (
+        Complaint.objects.filter(pk=pk)
+        .select_related("category", "place__parent", "unit", "merged_into")
+        .prefetch_related(Prefetch("steps", steps, to_attr="told"), "closings", "photos__file")
+        .first()
+    )
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def public_cases() -> QuerySet[Complaint]:
+    """Cases that stand in public after moderation: never one about an officer."""
+    return Complaint.objects.filter(is_public=True, about_officer=False).select_related(
+        "category", "place__parent", "unit"
+    )
+
+
+@dataclass(frozen=True)
+class PublicCase:
+    """One public case: only what was cleared for the public."""
+
+    complaint: Complaint
+    steps: list[Step]
+    photos: list[Photo]
+
+
+def public_case(number: str) -> PublicCase:
+    """A public case by its number; raises NotVisible for unknown and for not public, alike."""
+    found = public_cases().filter(number=read_number(number) or "-").first()
+    if found is None:
+        raise NotVisible
+    steps = list(found.steps.filter(is_public=True).select_related("unit"))
+    photos = list(found.photos.filter(is_public=True).select_related("file"))
+    return PublicCase(found, steps, photos)

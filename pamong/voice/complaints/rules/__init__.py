@@ -1,0 +1,1 @@
+"""Rules of complaints: plain Python beside their article."""

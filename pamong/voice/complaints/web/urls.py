@@ -1,0 +1,23 @@
+from django.urls import path
+
+from pamong.voice.complaints.web.case_forms import SHAPES
+from pamong.voice.complaints.web.views import about_me, acts, ask, board, desk, follow, inspection
+
+app_name = "complaints"
+urlpatterns = [
+    # --- citizens ---
+    path("lapor/", ask.report, name="report"),
+    path("tanda-terima/", follow.follow, name="follow"),
+    path("tanda-terima/tulis/", follow.act, name="follow_act"),
+    path("tanda-terima/foto/", follow.photo, name="follow_photo"),
+    # --- officers ---
+    path("pengaduan/", board.board, name="board"),
+    path("pengaduan/unduh/", board.export, name="export"),
+    path("pengaduan/baru/", desk.enter, name="enter"),
+    path("pengaduan/inspeksi/", inspection.inspections, name="inspections"),
+    path("pengaduan/tentang-saya/<int:pk>/", about_me.about_me, name="about_me"),
+    path("pengaduan/tentang-saya/<int:pk>/tanggapi/", about_me.answer, name="about_me_answer"),
+    path("pengaduan/<int:pk>/", board.case, name="case"),
+    path("pengaduan/<int:pk>/foto/<int:photo_pk>/", board.photo, name="photo"),
+    *(path(f"pengaduan/<int:pk>/{name}/", acts.view_of(name), name=f"act_{name}") for name in SHAPES),
+]

@@ -1,0 +1,65 @@
+"""Complaints for the walk over all routes: one in hand of the employee, and a summary about him."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import signing
+
+from pamong.platform.access.who import Who
+from pamong.platform.guard import ACTION
+from pamong.voice.complaints import actions
+from pamong.voice.complaints.models import Complaint, Inspection, Photo, Redacted
+from pamong.voice.complaints.web.case_forms import SHAPES
+from pamong.voice.complaints.web.views.follow import PASS
+from tests.voice import builder
+from tests.world import World
+
+Arguments = Callable[[Any], dict[str, Any]]
+
+
+@dataclass
+class Voice:
+    """``case``: given to the employee; ``about``: a summary of a complaint about the employee."""
+
+    case: Complaint
+    photo: Photo
+    about: Redacted
+
+    @property
+    def key(self) -> str:
+        return signing.dumps({"c": self.case.pk}, salt=PASS)
+
+
+def make_voice(world: World) -> Voice:
+    builder.officers(world)
+    cat = builder.catalogue(world)
+    case = builder.assigned(world, cat)
+    picture = actions.attach(
+        complaint=case, uploads=[builder.photo()], kind=builder.PhotoKind.REPORT, by=builder.CITIZEN
+    )[0]
+    Inspection.objects.add(via=ACTION, complaint=case, month=world.today.replace(day=1))
+    about = builder.received(cat, category=cat.conduct, answers={})
+    officer = world.viewer("officer")
+    about = actions.classify(complaint=about, category=cat.conduct, accused_person_id=world.employee.pk, by=officer)
+    return Voice(case, picture, actions.redact(complaint=about, text="Ringkasan.", by=officer))
+
+
+# The case lies with the employee, in the office of ``superior``, below ``head``.
+IN_HAND: Mapping[str | None, set[Who]] = {
+    "employee": {Who.HANDLER},
+    "superior": {Who.HANDLER},
+    "head": {Who.HANDLER},
+}
+ABOUT: Mapping[str | None, set[Who]] = {"employee": {Who.SELF}}
+VOICE_RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
+    "complaints:case": (lambda r: {"pk": r.voice.case.pk}, IN_HAND),
+    "complaints:photo": (lambda r: {"pk": r.voice.case.pk, "photo_pk": r.voice.photo.pk}, IN_HAND),
+    "complaints:about_me": (lambda r: {"pk": r.voice.about.pk}, ABOUT),
+    "complaints:about_me_answer": (lambda r: {"pk": r.voice.about.pk}, ABOUT),
+    **{f"complaints:act_{name}": (lambda r: {"pk": r.voice.case.pk}, IN_HAND) for name in SHAPES},
+}
+VOICE_FORMS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
+    "complaints:follow_act": (lambda r: {"pass": r.voice.key, "aksi": "selesai"}, {}),
+    "complaints:follow_photo": (lambda r: {"pass": r.voice.key, "foto": r.voice.photo.pk}, {}),
+}
