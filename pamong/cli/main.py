@@ -21,6 +21,7 @@ COMMANDS = {
     "rules": ("pamong.cli.rules", "daftar, penjelasan, dan perhitungan aturan"),
     "routes": ("pamong.cli.routes", "semua alamat halaman dengan metode dan kebijakannya"),
     "policy": ("pamong.cli.policy", "tabel hak akses: siapa boleh apa"),
+    "custodian": ("pamong.cli.custodian", "kunci pemegang identitas pelapor rahasia"),
     "audit": ("pamong.cli.audit", "periksa keutuhan jejak audit"),
     "doctor": ("pamong.cli.doctor", "periksa kesehatan pemasangan ini"),
     "outbox": ("pamong.cli.outbox", "surat keluar yang tersimpan sebagai berkas"),

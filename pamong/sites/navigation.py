@@ -33,6 +33,7 @@ def items(request: HttpRequest) -> list[NavItem]:
         (_("Catatan harian"), "worklog:day", "entry.create", "journal", True, viewer.is_staff),
         (_("Papan tim"), "worklog:board", "board.view", "people", True, viewer.has_reports),
         (_("Pengaduan"), "complaints:board", "complaint.list", "flag", False, bool(viewer.grants) or viewer.is_staff),
+        (_("Identitas yang disegel"), "complaints:custody", "custody.view", "key", False, True),
         (_("SKP saya"), "planning:mine", "skp.list", "target", True, viewer.is_staff),
         (_("SKP bawahan"), "planning:team", "skp.list", "diagram", False, viewer.has_reports),
         (_("Umpan balik"), "feedback:received", "feedback.view", "chat", False, viewer.is_staff),

@@ -11,14 +11,15 @@ from PIL import Image
 from pamong.people.models import RoleGrant, User
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
+from pamong.platform.guard import ACTION
 from pamong.platform.privacy import sealing
-from pamong.voice.complaints import actions
+from pamong.voice.complaints import actions, queries
 from pamong.voice.complaints.enums import Channel, Mode, PhotoKind
 from pamong.voice.complaints.models import Category, Complaint, Place
 from pamong.voice.complaints.rules.questions import Question
 from tests.world import World, account
 
-__all__ = ["BY", "CITIZEN", "Catalogue", "PhotoKind", "Who", "dt"]
+__all__ = ["ACTION", "BY", "CITIZEN", "Catalogue", "PhotoKind", "Who", "dt", "queries"]
 BY = Viewer.system("uji")
 CITIZEN = Viewer.anonymous()
 TEXT = "Lampu jalan di depan pasar mati sejak Senin, anak sekolah pulang dalam gelap."

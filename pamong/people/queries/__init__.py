@@ -69,7 +69,7 @@ from pamong.people.queries.presence import (
     expected_of,
     presence_of,
 )
-from pamong.people.queries.reach import heads_of, person_by_nip, role_holders
+from pamong.people.queries.reach import heads_of, person_by_nip, role_holders, working_under
 from pamong.people.queries.viewer import viewer_for_user
 
 __all__ = [
@@ -134,4 +134,5 @@ __all__ = [
     "units_for",
     "user_by_name",
     "viewer_for_user",
+    "working_under",
 ]

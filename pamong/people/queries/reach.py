@@ -28,3 +28,11 @@ def role_holders(role: Who, *, agency_id: int | None = None) -> list[int]:
 def person_by_nip(nip: str) -> Person | None:
     """The active person of a NIP, or None; for forms in which an officer types it."""
     return Person.objects.filter(nip=nip, is_active=True).first()
+
+
+def working_under(person_ids: Sequence[int], path: str, on: dt.date | None = None) -> set[int]:
+    """Which of these persons work in the unit of ``path`` or below it on a day (default today). One statement."""
+    found = Assignment.objects.filter(
+        person_id__in=person_ids, unit__path__startswith=path, valid__contains=on or today()
+    )
+    return set(found.values_list("person_id", flat=True))

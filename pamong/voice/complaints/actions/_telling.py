@@ -20,7 +20,10 @@ def case_url(complaint: Complaint) -> str:
 
 def tell(complaint: Complaint, persons: Iterable[int | None], *, kind: str, text: str, key: str, by: Viewer) -> None:
     """Tell persons about a case, each once per key; leaves out those it is about."""
-    for person_id in sorted({p for p in persons if p} - about(complaint)):
+    told = {p for p in persons if p} - about(complaint)
+    if complaint.accused_unit is not None:
+        told -= people.working_under(sorted(told), complaint.accused_unit.path)
+    for person_id in sorted(told):
         notify(
             person_id=person_id,
             kind=kind,

@@ -114,7 +114,9 @@ def _tell_due(complaint: Complaint, *, late: bool, by: Viewer) -> None:
 def lift_marks(*, by: Viewer) -> int:
     """In the night: what anonymous reporters wrote enters the audit log, in no order and by its day only; then it is acted on."""
     with transaction.atomic():
-        rows = list(Step.objects.select_for_update().filter(unwatched=True).select_related("complaint__unit"))
+        rows = list(
+            Step.objects.select_for_update(of=("self",)).filter(unwatched=True).select_related("complaint__unit")
+        )
         secrets.SystemRandom().shuffle(rows)
         for row in rows:
             row.unwatched = False

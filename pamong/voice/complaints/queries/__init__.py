@@ -1,6 +1,6 @@
 """Reads of complaints. What leaves the area takes ``viewer``, a receipt, or is cleared for the public."""
 
-from pamong.voice.complaints.models import Category, Complaint, Photo, Place, Step, Unsealing
+from pamong.voice.complaints.models import Category, Complaint, Photo, Place, Step, Unsealing, VoicePolicy
 from pamong.voice.complaints.queries.board import BoardFilter, board, board_categories, board_units, by_number, counts
 from pamong.voice.complaints.queries.case import (
     CasePage,
@@ -15,6 +15,7 @@ from pamong.voice.complaints.queries.case import (
 )
 from pamong.voice.complaints.queries.catalogue import (
     all_categories,
+    all_templates,
     categories,
     category_by_code,
     category_for,
@@ -23,6 +24,7 @@ from pamong.voice.complaints.queries.catalogue import (
     places,
     policy_on,
     questions,
+    responsibilities,
     responsible_unit,
     shown_answers,
     templates,
@@ -54,10 +56,12 @@ __all__ = [
     "PublicCase",
     "Step",
     "Unsealing",
+    "VoicePolicy",
     "about_viewer",
     "accusable_units",
     "alike",
     "all_categories",
+    "all_templates",
     "anonymous_today",
     "assignable_units",
     "binding_of",
@@ -94,6 +98,7 @@ __all__ = [
     "questions",
     "redacted_for",
     "redacted_of",
+    "responsibilities",
     "responsible_unit",
     "sealed_bytes",
     "sealed_case",

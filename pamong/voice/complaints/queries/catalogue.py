@@ -87,6 +87,16 @@ def templates(category: Category) -> QuerySet[AnswerTemplate]:
     return AnswerTemplate.objects.filter(Q(category=category) | Q(category__isnull=True), is_active=True)
 
 
+def all_templates() -> QuerySet[AnswerTemplate]:
+    """Every ready answer in use."""
+    return AnswerTemplate.objects.filter(is_active=True)
+
+
+def responsibilities() -> QuerySet[Responsible]:
+    """Who handles what where."""
+    return Responsible.objects.select_related("category", "place", "unit").order_by("category__order", "place__name")
+
+
 def policy_on(day: dt.date) -> VoicePolicy:
     """The numbers in force on a day; the built-in ones before any were set."""
     found = VoicePolicy.objects.filter(valid_from__lte=day).order_by("-valid_from").first()

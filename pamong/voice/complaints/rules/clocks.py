@@ -71,7 +71,7 @@ def clocks(days: Days, deadline: Deadline) -> list[Clock]:
     replied = _earliest(days.complete, days.asked_complete)
     found.append(Clock(REPLY, days.received, deadline(REPLY, days.received), replied))
     if days.verified:
-        met = _earliest(days.followed_up, days.answered)
+        met = _earliest(days.followed_up, days.answered, days.asked_complete)
         found.append(Clock(FOLLOW_UP, days.verified, deadline(FOLLOW_UP, days.verified), met))
     if days.complete:
         found.append(Clock(DECIDE, days.complete, deadline(DECIDE, days.complete), days.answered))

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from pamong.voice.complaints.web.case_forms import SHAPES
-from pamong.voice.complaints.web.views import about_me, acts, ask, board, desk, follow, inspection
+from pamong.voice.complaints.web.views import about_me, acts, ask, board, catalogue, custody, desk, follow, inspection
 
 app_name = "complaints"
 urlpatterns = [
@@ -14,6 +14,12 @@ urlpatterns = [
     path("pengaduan/", board.board, name="board"),
     path("pengaduan/unduh/", board.export, name="export"),
     path("pengaduan/baru/", desk.enter, name="enter"),
+    path("pengaduan/pengaturan/", catalogue.settings, name="settings"),
+    path("pengaduan/kustodian/", custody.custody, name="custody"),
+    path("pengaduan/kustodian/kunci/", custody.add_key, name="custody_key"),
+    path("pengaduan/kustodian/minta/", custody.ask, name="custody_ask"),
+    path("pengaduan/kustodian/<int:pk>/putuskan/", custody.decide, name="custody_decide"),
+    path("pengaduan/kustodian/<int:pk>/unduh/", custody.fetch, name="custody_fetch"),
     path("pengaduan/inspeksi/", inspection.inspections, name="inspections"),
     path("pengaduan/tentang-saya/<int:pk>/", about_me.about_me, name="about_me"),
     path("pengaduan/tentang-saya/<int:pk>/tanggapi/", about_me.answer, name="about_me_answer"),
