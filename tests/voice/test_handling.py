@@ -6,14 +6,12 @@ from typing import Any
 import pytest
 
 from pamong.evidence.models import Fact
-from pamong.platform.audit.models import Event
 from pamong.platform.events import listen
 from pamong.platform.notifications.models import Notification
 from pamong.rulebook.errors import Refused
 from pamong.voice.complaints import actions, events, metrics
 from pamong.voice.complaints.enums import State, StepKind
-from pamong.voice.complaints.models import Closing, Complaint, Step
-from pamong.voice.complaints.queries import CasePage, case_page
+from pamong.voice.complaints.models import Closing, Complaint
 from tests.voice import builder
 from tests.voice.builder import CITIZEN, Catalogue
 from tests.world import World
@@ -360,94 +358,3 @@ class TestEnding:
     def test_and_only_after_an_answer(self, world: World, cat: Catalogue) -> None:
         with pytest.raises(Refused):
             actions.rate(complaint=builder.assigned(world, cat), score=4, by=CITIZEN)
-
-
-class TestPublicSide:
-    def test_only_what_was_cleared_is_public(self, world: World, cat: Catalogue) -> None:
-        case = builder.received(cat)
-        first, second = (
-            actions.attach(complaint=case, uploads=[builder.photo()], kind=builder.PhotoKind.REPORT, by=CITIZEN)[0]
-            for _ in range(2)
-        )
-        assert not builder.queries.public_cases().exists()
-        actions.moderate(complaint=case, show=True, text="Lampu mati.", photos=[first.pk], by=world.viewer("officer"))
-        shown = builder.queries.public_case(case.number)
-        assert shown.complaint.public_text == "Lampu mati."
-        assert [p.pk for p in shown.photos] == [first.pk]
-        assert second.pk not in [p.pk for p in shown.photos]
-        actions.moderate(complaint=case, show=False, text="", by=world.viewer("officer"))
-        assert not builder.queries.public_cases().exists()
-
-    def test_praise_and_officers_never_are(self, world: World, cat: Catalogue) -> None:
-        for category in (cat.conduct, cat.praise):
-            case = builder.received(cat, category=category, answers={})
-            with pytest.raises(Refused) as refused:
-                actions.moderate(complaint=case, show=True, text="x", by=world.viewer("officer"))
-            assert refused.value.code == "tidak_publik"
-
-
-class TestPraise:
-    def test_it_reaches_the_person_and_is_evidence(self, world: World, cat: Catalogue) -> None:
-        case = builder.received(cat, category=cat.praise, answers={}, text="Mbak Sari sabar sekali.")
-        actions.deliver_praise(
-            complaint=case, person_id=world.employee.pk, text="Mbak Sari sabar.", by=world.viewer("officer")
-        )
-        assert Notification.objects.filter(person_id=world.employee.pk, kind="voice.praise").count() == 1
-        assert standing(case, metrics.PRAISE) == [(world.employee.pk, world.office.pk, 1.0)]
-        assert fresh(case).state == State.CONFIRMED
-        with pytest.raises(Refused):
-            actions.deliver_praise(complaint=case, person_id=world.employee.pk, text="x", by=world.viewer("officer"))
-
-    def test_other_reports_are_not_praise(self, world: World, cat: Catalogue) -> None:
-        with pytest.raises(Refused) as refused:
-            actions.deliver_praise(
-                complaint=builder.received(cat), person_id=world.employee.pk, text="x", by=world.viewer("officer")
-            )
-        assert refused.value.code == "bukan_pujian"
-
-
-class TestTraces:
-    def test_every_act_is_in_the_audit_log_with_its_actor(self, world: World, cat: Catalogue) -> None:
-        case = builder.answered(world, cat)
-        verbs = list(
-            Event.objects.filter(kind="act", table="complaints_complaint", row_id=str(case.pk))
-            .order_by("id")
-            .values_list("verb", "actor")
-        )
-        assert verbs == [
-            ("complaint.received", ""),
-            ("complaint.assigned", "Petugas Pengaduan"),
-            ("complaint.decided", world.employee.name),
-        ]
-
-    def test_secrets_are_not_copied_into_the_log(self, world: World, cat: Catalogue) -> None:
-        case = builder.received(cat, name="Pak Kenari", phone="0812777")
-        inserted = Event.objects.get(kind="insert", table="complaints_complaint", row_id=str(case.pk))
-        assert inserted.new["secret_hash"] == inserted.new["intake_key"] == "•"
-        of_identity = Event.objects.get(kind="insert", table="complaints_identity")
-        assert "Kenari" not in str(of_identity.new)
-        assert "0812777" not in str(of_identity.new)
-
-    def test_steps_count_on_within_the_case(self, world: World, cat: Catalogue) -> None:
-        case = builder.answered(world, cat)
-        orders = list(Step.objects.filter(complaint=case).order_by("order").values_list("order", flat=True))
-        assert orders == list(range(len(orders)))
-
-    def test_the_page_offers_what_may_be_done_and_no_more(self, world: World, cat: Catalogue) -> None:
-        from pamong.voice.complaints.web.case_forms import acts
-
-        def offered(who: str, case: Complaint) -> set[str]:
-            viewer = world.viewer(who)
-            page: CasePage = case_page(viewer, case.pk)
-            return {act.name for act in acts(viewer, page)}
-
-        case = builder.assigned(world, cat)
-        assert {"mulai", "janji", "putus", "kembalikan", "catat", "tanya"} <= offered("employee", case)
-        assert not {"tolak", "teruskan", "gabung", "moderasi", "verifikasi"} & offered("employee", case)
-        assert {"tolak", "gabung", "klasifikasi", "moderasi", "disposisi"} & offered("officer", case) == {
-            "gabung",
-            "klasifikasi",
-            "moderasi",
-            "disposisi",
-        }
-        assert offered("inspector", case) == set()
