@@ -11,12 +11,10 @@ from pamong.voice.complaints.models import Complaint, Step
 from pamong.voice.complaints.queries import CasePage, case_page
 from tests.voice import builder
 from tests.voice.builder import CITIZEN, Catalogue
+from tests.voice.test_handling import fresh, standing
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
-
-
-from tests.voice.test_handling import fresh, standing
 
 
 class TestPublicSide:
