@@ -42,6 +42,7 @@ def items(request: HttpRequest) -> list[NavItem]:
         (_("Penilaian"), "appraisal:mine", "evaluation.list", "clipboard", True, viewer.is_staff),
         (_("Pengelolaan penilaian"), "appraisal:overview", "evaluation.overview", "clipboard-data", False, watches),
         (_("Ketentuan harian"), "worklog:policy", "entrypolicy.change", "gear", False, True),
+        (_("Pohon kinerja"), "planning:tree", "cascade.view", "diagram", False, True),
         (_("RPJMD dan Renstra"), "programmes:plans", "programme.view", "flag", False, True),
         (_("Jam tenang"), "notifications:hours", "notificationhours.change", "bell", False, True),
         (_("Kiriman keluar"), "notifications:log", "delivery.view", "upload", False, True),

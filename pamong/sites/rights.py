@@ -31,6 +31,7 @@ OBJECTS: dict[str, str | Promise] = {
     "result": gettext_lazy("Rencana hasil kerja"),
     "action": gettext_lazy("Rencana aksi"),
     "template": gettext_lazy("Templat rencana"),
+    "cascade": gettext_lazy("Pohon kinerja"),
     "matrix": gettext_lazy("Matriks peran hasil"),
     "entry": gettext_lazy("Catatan harian"),
     "entrypolicy": gettext_lazy("Aturan catatan harian"),

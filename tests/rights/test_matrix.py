@@ -65,6 +65,7 @@ RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "programmes:budget_new": (lambda r: {"pk": r.town.programme.pk}, HEADS_AGENCY),
     "programmes:budget": (lambda r: {"pk": r.town.line.pk}, HEADS_AGENCY),
     "programmes:budget_delete": (lambda r: {"pk": r.town.line.pk}, HEADS_AGENCY),
+    "planning:serve": (lambda r: {"result_id": r.result.pk}, ABOUT_EMPLOYEE),
     "planning:hand_down_to": (lambda r: {"result_id": r.leaders_result.pk}, OF_SUPERIOR),
     "planning:take_back": (lambda r: {"handed_id": r.handed_id}, OF_SUPERIOR),
     "planning:link": (lambda r: {"result_id": r.result.pk}, ABOUT_EMPLOYEE),

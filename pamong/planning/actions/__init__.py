@@ -11,6 +11,7 @@ from pamong.planning.actions.results import (
     save_indicator,
     save_result,
 )
+from pamong.planning.actions.service import serve
 from pamong.planning.actions.skps import agree, create, send_back, set_expectations, submit, withdraw, write_note
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "save_phases",
     "save_result",
     "send_back",
+    "serve",
     "set_expectations",
     "set_state",
     "submit",

@@ -87,6 +87,16 @@ from pamong.planning.queries.measured import (
     wanted,
     whole_months,
 )
+from pamong.planning.queries.service import (
+    NO_LINK,
+    LinkFacts,
+    Served,
+    line_choices,
+    link_facts,
+    result_to_link,
+    served,
+)
+from pamong.planning.queries.service import node_choices as serve_choices
 from pamong.planning.queries.skps import (
     Mine,
     current_of,
@@ -99,10 +109,12 @@ from pamong.planning.queries.skps import (
     skps,
     team,
 )
+from pamong.planning.queries.tree import Wanted as TreeWanted
 from pamong.planning.rules.achievement import achievement, reached
 from pamong.planning.rules.pairs import Side, notes
 
 __all__ = [
+    "NO_LINK",
     "ActionChoice",
     "ConductLine",
     "Content",
@@ -111,6 +123,7 @@ __all__ = [
     "IndicatorChoice",
     "IndicatorLine",
     "IndicatorView",
+    "LinkFacts",
     "Matrix",
     "MatrixCell",
     "MatrixRow",
@@ -121,9 +134,11 @@ __all__ = [
     "Realisation",
     "ResultLine",
     "ResultView",
+    "Served",
     "Side",
     "Skp",
     "SkpInfo",
+    "TreeWanted",
     "Wanted",
     "achievement",
     "achievement_steps",
@@ -156,6 +171,8 @@ __all__ = [
     "items_by_result",
     "latest_step",
     "leaders_results",
+    "line_choices",
+    "link_facts",
     "listed",
     "matrix",
     "matrix_document",
@@ -177,8 +194,11 @@ __all__ = [
     "realised_value",
     "receivers",
     "receivers_among",
+    "result_to_link",
     "results_of",
     "running_cycle",
+    "serve_choices",
+    "served",
     "shown",
     "skp_document",
     "skp_for",

@@ -87,7 +87,7 @@ def _waiting(day: dt.date) -> QuerySet[WorkResult]:
 def linkable(viewer: Viewer, policy: str, result_id: int) -> WorkResult:
     """A result the viewer may link (his own or one he assesses), locked with its plan; raises NotVisible."""
     allowed = Skp.objects.filter(scope(viewer, policy, relations(viewer), agency="cycle__agency_id")).values("pk")
-    found = WorkResult.objects.filter(pk=result_id, skp__in=allowed).select_related("skp")
+    found = WorkResult.objects.filter(pk=result_id, skp__in=allowed).select_related("skp__cycle")
     result = found.select_for_update(of=("self", "skp"), no_key=True).first()
     if result is None:
         raise NotVisible

@@ -12,6 +12,7 @@ from pamong.planning.models import Skp
 from pamong.planning.queries.cascade import Matrix
 from pamong.planning.queries.content import content, frozen_content
 from pamong.planning.queries.measured import source_text
+from pamong.planning.queries.service import Served, served
 from pamong.planning.rules import conduct
 from pamong.platform.ui import formatting
 
@@ -31,6 +32,7 @@ def skp_document(skp: Skp) -> dict[str, Any]:
             sides, said = skp.frozen, skp.frozen["content"]
         else:
             sides, said = _sides(skp), frozen_content(skp, content(skp.pk))
+        serves = served([skp.pk])
         return {
             "agency": sides["employee"]["agency"] or skp.cycle.agency.name,
             "region": skp.cycle.agency.region,
@@ -41,8 +43,8 @@ def skp_document(skp: Skp) -> dict[str, Any]:
             "employee": _side(sides["employee"]),
             "assessor": _side(sides["assessor"]),
             "acting": _side(sides["acting"]) if sides["acting"] else None,
-            "main": [_result(r) for r in said["results"] if r["kind"] == ResultKind.MAIN],
-            "additional": [_result(r) for r in said["results"] if r["kind"] != ResultKind.MAIN],
+            "main": [_result(r, serves) for r in said["results"] if r["kind"] == ResultKind.MAIN],
+            "additional": [_result(r, serves) for r in said["results"] if r["kind"] != ResultKind.MAIN],
             "conduct": [
                 {
                     "label": v.label,
@@ -80,8 +82,10 @@ def _number(text: str | None) -> str:
     return "" if text is None else formatting.number(Decimal(text))
 
 
-def _result(raw: dict[str, Any]) -> dict[str, Any]:
+def _result(raw: dict[str, Any], serves: dict[int, Served]) -> dict[str, Any]:
+    link = serves.get(raw["id"] or 0)
     return {
+        "programme": link.text if link else "",
         "title": raw["title"],
         "description": raw["description"],
         "parent": raw["parent_title"],

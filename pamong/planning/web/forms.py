@@ -67,8 +67,21 @@ class ResultForm(forms.Form):
     ends = forms.DateField(label=_l("Tenggat"), required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, parents: Callable[[], list[Any]], leader: bool, **kwargs: Any) -> None:
+    programme = forms.ChoiceField(label=_l("Program atau kegiatan"), required=False)
+    budget_line = forms.ChoiceField(label=_l("Rekening anggaran"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        parents: Callable[[], list[Any]],
+        leader: bool,
+        nodes: Iterable[tuple[str, str]] = (),
+        lines: Iterable[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        offer(self, "programme", nodes)
+        offer(self, "budget_line", lines)
         parent = self.fields["parent"]
         assert isinstance(parent, forms.ChoiceField)  # noqa: S101  # declared above
         parent.choices = parents
@@ -86,9 +99,44 @@ class ResultForm(forms.Form):
         """The cleaned form as the action takes it."""
         data = {**self.cleaned_data}
         parent, _version = data.pop("parent"), data.pop("version")
+        for name in ("programme", "budget_line"):
+            data.pop(name, None)
         linked = int(parent) if parent.isdigit() else None
         state = ParentState.LINKED if linked else ParentState(parent)
         return ResultInput(parent_id=linked, parent_state=state, **data)
+
+
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> None:
+    """Give a choice field what can be chosen; where there is nothing, the field is left out."""
+    listed = list(choices)
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared in the form
+    if listed:
+        field.choices = [("", _("Tidak ada")), *listed]
+    else:
+        del form.fields[name]
+
+
+def link_of(form: forms.Form) -> dict[str, int | None]:
+    """Node and budget line as chosen, as the action takes them."""
+    data = form.cleaned_data
+    names = {"node_id": "programme", "line_id": "budget_line"}
+    return {key: int(data[name]) if data.get(name) else None for key, name in names.items()}
+
+
+class ServeForm(forms.Form):
+    """Which node and budget line a work result serves."""
+
+    programme = forms.ChoiceField(label=_l("Program atau kegiatan"), required=False)
+    budget_line = forms.ChoiceField(label=_l("Rekening anggaran"), required=False)
+
+    def __init__(
+        self, *args: Any, nodes: Iterable[tuple[str, str]], lines: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "programme", nodes)
+        offer(self, "budget_line", lines)
+        self.has_nodes = "programme" in self.fields
 
 
 class IndicatorForm(forms.Form):

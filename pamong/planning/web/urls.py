@@ -10,8 +10,10 @@ from pamong.planning.web.views import (
     mine,
     result,
     review,
+    service,
     skp,
     submit,
+    tree,
 )
 
 app_name = "planning"
@@ -33,6 +35,10 @@ urlpatterns = [
     path("siklus/<int:pk>/dikecualikan/", cycles.excluded, name="excluded"),
     path("siklus/<int:pk>/dikecualikan/<int:person_id>/", cycles.exclude, name="exclude"),
     path("siklus/<int:pk>/dikecualikan/<int:person_id>/batal/", cycles.include, name="include"),
+    path("pohon/", tree.tree, name="tree"),
+    path("pohon/celah/", tree.gaps, name="tree_gaps"),
+    path("pohon/celah/unduh/", tree.export, name="tree_export"),
+    path("program/<int:result_id>/", service.serve, name="serve"),
     path("<int:pk>/", skp.skp, name="skp"),
     path("<int:pk>/hasil/", result.new, name="result_new"),
     path("<int:pk>/hasil/<int:result_id>/", result.edit, name="result"),

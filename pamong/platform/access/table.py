@@ -89,6 +89,8 @@ ROWS: tuple[Row, ...] = (
     row("skp", "note", SELF, SUPERIOR),
     row("result", "hand_down", SUPERIOR),
     row("result", "link", SELF, SUPERIOR),
+    row("cascade", "view", SELF, SUPERIOR, ABOVE, ADMIN, TEAM, PERSONNEL, INSPECTOR, LEADER, logged=True),
+    row("cascade", "export", SELF, SUPERIOR, ABOVE, ADMIN, TEAM, PERSONNEL, INSPECTOR, LEADER, logged=True),
     row("matrix", "view", SELF, SUPERIOR, ABOVE, ADMIN, TEAM, PERSONNEL, INSPECTOR, LEADER, logged=True),
     # --- worklog ---
     row("entry", "view", SELF, SUPERIOR, ABOVE, TEAM, INSPECTOR, LEADER, logged=True),

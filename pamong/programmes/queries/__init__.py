@@ -1,6 +1,15 @@
 """Reads of the strategic plans. They name no person and are open to all staff; the right to change is asked for."""
 
 from pamong.programmes.models import Node, StrategicPlan
+from pamong.programmes.queries.cascade import (
+    children_counts,
+    marked_nodes,
+    node_path,
+    node_url,
+    nodes_under,
+    promises,
+    top_nodes,
+)
 from pamong.programmes.queries.choices import (
     NodeChoice,
     NodeFacts,
@@ -60,9 +69,11 @@ __all__ = [
     "budget_line",
     "budget_of",
     "changes",
+    "children_counts",
     "children_of",
     "figures",
     "kinds_for",
+    "marked_nodes",
     "may_charge",
     "may_edit",
     "may_edit_region",
@@ -73,14 +84,19 @@ __all__ = [
     "node_choices",
     "node_facts",
     "node_for",
+    "node_path",
+    "node_url",
+    "nodes_under",
     "parent_choices",
     "path_of",
     "plan_for",
     "plans",
+    "promises",
     "region_plan",
     "series_of",
     "state_of",
     "state_words",
     "targets_of",
+    "top_nodes",
     "unit_choices",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from pamong.planning import actions, queries
 from pamong.planning.enums import ParentState, ResultKind
-from pamong.planning.web.forms import ResultForm
+from pamong.planning.web.forms import ResultForm, link_of
 from pamong.planning.web.shown import kept_closed, weight_facts
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.gate import Request, answered, gate
@@ -43,7 +43,18 @@ def _edit(
         return closed
     choices = functools.cache(functools.partial(_parents, plan, result))
     initial = ResultForm.initial_of(result) if result else _start(request, plan, choices)
-    form = ResultForm(request.POST or None, initial=initial, parents=choices, leader=queries.is_leader(plan))
+    asked = (
+        request.method == "GET" or "programme" in request.POST
+    )  # the form asked only where there is something to choose
+    link = queries.link_facts(plan, result.id if result else None) if asked else queries.NO_LINK
+    form = ResultForm(
+        request.POST or None,
+        initial={**initial, **link.initial},
+        parents=choices,
+        leader=queries.is_leader(plan),
+        nodes=link.nodes,
+        lines=link.lines,
+    )
     status = 200
     if request.method == "POST":
         status = 422
@@ -56,6 +67,8 @@ def _edit(
                     result_id=result.id if result else None,
                     version=form.cleaned_data["version"],
                 )
+                if link.nodes and link_of(form) != link.present:
+                    actions.serve(result_id=saved.pk, by=request.viewer, **link_of(form))
             except Refused as refused:
                 form.refuse(refused)
             else:

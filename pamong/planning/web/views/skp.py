@@ -35,6 +35,7 @@ def show(request: Request, plan: queries.Skp, note: NoteForm | None = None, stat
         "conduct": queries.conduct_lines(content.expectations),
         "notes": queries.notes_of(plan.pk)[:50],
         "offered": queries.offered_to(plan.person_id, plan)[:50] if editing else [],
+        "served": queries.served([plan.pk]),
         "may_decide": queries.may_on(request.viewer, "skp.decide", plan),
         "note_form": (note or NoteForm()) if queries.may_on(request.viewer, "skp.note", plan) else None,
         **facts,

@@ -1,0 +1,112 @@
+"""Which programme and budget line the results of a plan serve (RPJMD/Renstra), and what may be chosen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pamong.planning.models import Skp, WorkResult
+from pamong.planning.queries.skps import relations
+from pamong.platform.access import scope
+from pamong.platform.access.errors import NotVisible
+from pamong.platform.access.viewer import Viewer
+from pamong.programmes import queries as programmes
+from pamong.programmes.enums import NodeKind
+
+_FIELDS = (
+    "pk",
+    "programme_id",
+    "programme__kind",
+    "programme__code",
+    "programme__name",
+    "budget_line_id",
+    "budget_line__code",
+    "budget_line__name",
+)
+
+
+@dataclass(frozen=True)
+class Served:
+    """The link of one work result; ``kind`` is the level of the node."""
+
+    result_id: int
+    node_id: int | None
+    kind: str
+    code: str
+    name: str
+    line_id: int | None
+    line_code: str
+    line_name: str
+
+    @property
+    def kind_label(self) -> str:
+        return str(NodeKind(self.kind).label) if self.kind else ""
+
+    @property
+    def text(self) -> str:
+        """As documents write it."""
+        parts = [f"{self.kind_label} {self.code} {self.name}"] if self.node_id else []
+        return " · ".join(parts + ([f"{self.line_code} {self.line_name}"] if self.line_id else []))
+
+
+def served(skp_ids: Iterable[int]) -> dict[int, Served]:
+    """What the results of these plans serve, by result id, only where something is named; one statement."""
+    found = WorkResult.objects.filter(skp_id__in=list(skp_ids), programme__isnull=False)
+    return {
+        row[0]: Served(row[0], row[1], *_texts(row[2:5]), row[5], *_texts(row[6:]))
+        for row in found.values_list(*_FIELDS)
+    }
+
+
+def _texts(values: Iterable[Any]) -> list[str]:
+    return [value or "" for value in values]
+
+
+@dataclass(frozen=True)
+class LinkFacts:
+    """What the form of a result needs: choices, and the link as it stands."""
+
+    nodes: list[tuple[str, str]]
+    lines: list[tuple[str, str]]
+    present: dict[str, int | None]
+
+    @property
+    def initial(self) -> dict[str, int | str]:
+        return {"programme": self.present["node_id"] or "", "budget_line": self.present["line_id"] or ""}
+
+
+NO_LINK = LinkFacts([], [], {"node_id": None, "line_id": None})
+
+
+def link_facts(skp: Skp, result_id: int | None) -> LinkFacts:
+    """Choices and present link of a result (None: a new one); one statement where the agency has no plan, else up to three."""
+    nodes = node_choices(skp)
+    if not nodes:
+        return NO_LINK
+    row = (
+        WorkResult.objects.filter(pk=result_id).values_list("programme_id", "budget_line_id").first()
+        if result_id
+        else None
+    )
+    node_id, line_id = row or (None, None)
+    return LinkFacts(nodes, line_choices(skp), {"node_id": node_id, "line_id": line_id})
+
+
+def result_to_link(viewer: Viewer, result_id: int) -> WorkResult:
+    """A result whose link the viewer may name, with its plan and cycle; raises NotVisible."""
+    allowed = Skp.objects.filter(scope(viewer, "result.link", relations(viewer), agency="cycle__agency_id")).values(
+        "pk"
+    )
+    found = WorkResult.objects.filter(pk=result_id, skp__in=allowed).select_related("skp__cycle").first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def node_choices(skp: Skp) -> list[tuple[str, str]]:
+    """The nodes a result of this plan may serve."""
+    return [(str(c.id), c.label) for c in programmes.node_choices(skp.cycle.agency_id, skp.cycle.year)]
+
+
+def line_choices(skp: Skp) -> list[tuple[str, str]]:
+    """The budget lines a result of this plan may name."""
+    return [(str(pk), text) for pk, text in programmes.budget_choices(skp.cycle.agency_id, skp.cycle.year)]
