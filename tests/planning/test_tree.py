@@ -11,11 +11,12 @@ from django.urls import reverse
 
 from pamong.evidence import actions as evidence
 from pamong.planning import actions
-from pamong.planning.models import WorkResult
+from pamong.planning.models import Indicator, Skp, WorkResult
 from pamong.planning.queries import hanging
 from pamong.planning.queries import tree as cascade
 from pamong.platform.audit.models import Read
 from pamong.platform.calendar.queries import now
+from pamong.platform.guard import ACTION
 from pamong.programmes import actions as programmes
 from tests.planning import plans
 from tests.programmes import builder
@@ -178,7 +179,7 @@ def test_the_gap_list_counts_and_lists(world: World, chain: Chain) -> None:
     stranger = hanging.counts(world.viewer("stranger"), cascade.Wanted(year))
     assert stranger[hanging.UNCARRIED] == stranger[hanging.WAITING] == stranger[hanging.HANGING] == 0
     assert stranger[hanging.UNCARRIED_NODE] == 1  # of nobody: everybody may mend it
-    admin = world.client("admin").get(url, {"jenis": hanging.WAITING, "unit": world.office.pk}).content.decode()
+    admin = world.client("admin").get(url, {"jenis": hanging.WAITING, "unit": str(world.office.pk)}).content.decode()
     assert "Loket ramah" in admin
     assert "Akta tepat waktu sedinas" not in admin
 
@@ -209,11 +210,11 @@ def test_many_people_cost_as_many_statements_as_few(world: World, chain: Chain) 
     few = [cost(leader, tree, simpul=key) for key in keys]
     few_gaps = [cost(leader, gaps, jenis=kind) for kind in hanging.KINDS]
     folk = plans.many_people(world, 60)
-    skps = {s.person_id: s for s in plans.Skp.objects.filter(person__in=folk)}
+    skps = {s.person_id: s for s in Skp.objects.filter(person__in=folk)}
     for one in folk:
         for parent, programme in ((chain.superior, None), (None, town.own_outcome)):
-            made = plans.WorkResult.objects.add(
-                via=plans.ACTION,
+            made = WorkResult.objects.add(
+                via=ACTION,
                 skp=skps[one.pk],
                 kind="main",
                 title=f"Hasil {one.name}",
@@ -223,7 +224,7 @@ def test_many_people_cost_as_many_statements_as_few(world: World, chain: Chain) 
                 starts=skps[one.pk].starts,
                 ends=skps[one.pk].ends,
             )
-            plans.Indicator.objects.add(via=plans.ACTION, result=made, text="Berkas", target=Decimal(9))
+            Indicator.objects.add(via=ACTION, result=made, text="Berkas", target=Decimal(9))
     for n in range(20):
         programme = builder.node(town.renstra, "programme", f"P{n}", town.own_outcome)
         row = builder.measure(programme, world.today.year)

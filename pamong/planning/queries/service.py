@@ -51,14 +51,12 @@ class Served:
 def served(skp_ids: Iterable[int]) -> dict[int, Served]:
     """What the results of these plans serve, by result id, only where something is named; one statement."""
     found = WorkResult.objects.filter(skp_id__in=list(skp_ids), programme__isnull=False)
-    return {
-        row[0]: Served(row[0], row[1], *_texts(row[2:5]), row[5], *_texts(row[6:]))
-        for row in found.values_list(*_FIELDS)
-    }
+    return {row[0]: _served(row) for row in found.values_list(*_FIELDS)}
 
 
-def _texts(values: Iterable[Any]) -> list[str]:
-    return [value or "" for value in values]
+def _served(row: tuple[Any, ...]) -> Served:
+    result_id, node_id, kind, code, name, line_id, line_code, line_name = row
+    return Served(result_id, node_id, kind, code, name, line_id, line_code or "", line_name or "")
 
 
 @dataclass(frozen=True)

@@ -217,9 +217,9 @@ def _level(
     listed = result_entries([*own_result, *rows], wanted)
     for entry in (*path, *entries, *listed):
         entry.address = wanted.address(entry.key)
-    head = (entries[: len(own_node)] + listed[: len(own_result)] or [None])[0]
+    heads = entries[: len(own_node)] + listed[: len(own_result)]
     return Level(
-        opened=head,
+        opened=heads[0] if heads else None,
         path=path,
         nodes=entries[len(own_node) :],
         results=listed[len(own_result) :],

@@ -65,13 +65,10 @@ def promises(nodes: Iterable[Node], year: int) -> dict[int, tuple[int, str, str,
     wanted = {n.pk: n.agency_id for n in nodes if n.plan.kind == PlanKind.RENSTRA and n.kind in PROMISED}
     found = Agreement.objects.filter(agency_id__in={a for a in wanted.values() if a}, year=year)
     latest: dict[int, Agreement] = {}
-    for row in found.exclude(state=AgreementState.REPLACED).defer("content").order_by("number"):
-        latest[row.agency_id] = row
-    return {
-        pk: (row.pk, row.state, str(row.get_state_display()), row.number)
-        for pk, agency_id in wanted.items()
-        if agency_id and (row := latest.get(agency_id))
-    }
+    for one in found.exclude(state=AgreementState.REPLACED).defer("content").order_by("number"):
+        latest[one.agency_id] = one
+    rows = {pk: latest[agency_id] for pk, agency_id in wanted.items() if agency_id in latest}
+    return {pk: (row.pk, row.state, str(row.get_state_display()), row.number) for pk, row in rows.items()}
 
 
 PROMISED = (tree.OUTCOME, tree.PROGRAMME)
