@@ -69,7 +69,7 @@ def address(each: Case, town: builder.Town) -> str:
 
 def everything() -> list[object]:
     models = (StrategicPlan, Node, OutcomeIndicator, YearTarget, Realisation, BudgetLine)
-    return [list(model.objects.order_by("pk").values_list()) for model in models]  # type: ignore[attr-defined]
+    return [list(model.objects.order_by("pk").values_list()) for model in models]
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

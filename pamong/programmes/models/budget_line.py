@@ -29,7 +29,7 @@ class BudgetLine(GuardedModel):
             models.CheckConstraint(condition=Q(ceiling__gte=0), name="programmes_ceiling_not_negative"),
             models.CheckConstraint(
                 condition=Q(realised__isnull=True, realised_on__isnull=True)
-                | Q(realised__gte=0, realised_on__isnull=False),
+                | Q(realised__isnull=False, realised__gte=0, realised_on__isnull=False),
                 name="programmes_realised_and_when",
             ),
         ]
