@@ -16,12 +16,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pamong.evidence import queries as evidence
 from pamong.people import queries as people
 from pamong.people.models import Assignment, Unit
 from pamong.planning.enums import ParentState, SkpState
 from pamong.planning.models import HandedDown, Indicator, Skp, WorkResult
-from pamong.planning.queries.many import realised_value
+from pamong.planning.queries.measured import as_wanted, is_own, realisations
 from pamong.planning.queries.skps import relations
 from pamong.planning.rules.achievement import achievement, reached
 from pamong.platform.access import scope
@@ -323,13 +322,15 @@ def _result_gaps(row: WorkResult, measured: list[Measured]) -> list[str]:
 
 
 def _measures(result_ids: list[int], wanted: Wanted) -> dict[int, list[Measured]]:
-    rows = list(Indicator.objects.filter(result_id__in=result_ids).order_by("result_id", "order", "pk"))
-    facts = evidence.realised([f"indicator:{i.pk}" for i in rows], wanted.first, wanted.last)
-    found: dict[int, list[Measured]] = {}
+    found = Indicator.objects.filter(result_id__in=result_ids)
+    found = found.select_related("result__skp__assignment", "result__skp__cycle")
+    rows = list(found.order_by("result_id", "order", "pk"))
+    open_rows = [i for i in rows if i.result.skp.state == SkpState.AGREED or is_own(i.measure)]
+    values = realisations(as_wanted(i, i.result.skp, wanted.first, wanted.last) for i in open_rows)
+    by_result: dict[int, list[Measured]] = {}
     for i in rows:
-        fact = facts.get(f"indicator:{i.pk}")
-        value = realised_value(i.aspect, fact.total, fact.n) if fact else None
-        found.setdefault(i.result_id, []).append(
+        value = values[i.pk].value if i.pk in values else None
+        by_result.setdefault(i.result_id, []).append(
             Measured(
                 i.text,
                 i.unit,
@@ -341,7 +342,7 @@ def _measures(result_ids: list[int], wanted: Wanted) -> dict[int, list[Measured]
                 reached(i.direction, i.target, value, i.target_max),
             )
         )
-    return found
+    return by_result
 
 
 def units_for(viewer: Viewer) -> list[tuple[str, str]]:
