@@ -80,7 +80,8 @@ def test_gaps_and_ways_up_match_a_plain_reckoning(world: World, seed: int) -> No
     leaves = {town.activity.pk}
     assert counts[hanging.UNCARRIED_NODE] == len(leaves - used)
     for place in dice.sample(range(len(drawn)), 5):
-        one, way = drawn[place], []
+        one = drawn[place]
+        way: list[WorkResult | None] = []
         above = one.parent
         while above is not None:
             way.insert(0, drawn[above].row)
