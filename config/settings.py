@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pamong.people.web.middleware.SessionLimits",
     "pamong.platform.access.middleware.ViewerMiddleware",
+    "pamong.platform.offline.middleware.QueueMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -294,7 +295,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-OFFLINE_PAGE = "/luring/"  # kept by phones, shown when a page cannot be fetched; public, nothing personal on it
+OFFLINE_PAGE = "/harian/luring/"  # kept by phones, shown when a page cannot be fetched; public, nothing personal on it
 
 # --- jobs ---------------------------------------------------------------------------------------------------------
 PROCRASTINATE_ON_APP_READY = None

@@ -35,6 +35,8 @@ class Request(HttpRequest):
     htmx: HtmxDetails
 
 
+AfterWrite = Callable[[HttpRequest, HttpResponse, str, int | None], None]
+_after_write: list[AfterWrite] = []
 View = Callable[Concatenate[Request, P], HttpResponse]
 
 
@@ -73,6 +75,12 @@ def gate(
     return wrap
 
 
+def after_write(act: AfterWrite) -> None:
+    """Let another part of the platform add to every write (request, answer, policy, person), in its transaction."""
+    if act not in _after_write:
+        _after_write.append(act)
+
+
 def _answer(
     request: HttpRequest,
     viewer: Viewer,
@@ -94,6 +102,9 @@ def _answer(
                 else:
                     idempotency.key_of(request)  # asked for all the same: every form of the product carries one
                     response = run()
+                if remember and not unlinked:
+                    for act in _after_write:
+                        act(request, response, policy, viewer.person_id)
                 if response.status_code >= 400 and not getattr(response, "keeps_trace", False):
                     transaction.set_rollback(True)
     except (NotVisible, NotAllowed, Refused, Conflict, idempotency.KeyReused, idempotency.KeyMissing) as signal:

@@ -34,6 +34,7 @@ def store(
         name = kinds.clean_name(upload.name or "")
         upload.seek(0)
         content = upload.read()
+        received = hashlib.sha256(content).hexdigest()
         kind = FileKind(kinds.kind_of(name, content))
         preview = b""
         if kind.is_image:
@@ -41,7 +42,14 @@ def store(
     except Refused as refused:
         raise Refused(refused.msgid, field=field or refused.field, code=refused.code, **refused.params) from refused
     return keep(
-        content, kind=kind, name=name, by=by, purpose=purpose, subject_person_id=subject_person_id, preview=preview
+        content,
+        kind=kind,
+        name=name,
+        by=by,
+        purpose=purpose,
+        subject_person_id=subject_person_id,
+        preview=preview,
+        received_sha256=received,
     )
 
 
@@ -55,6 +63,7 @@ def keep(
     subject_person_id: int | None = None,
     preview: bytes = b"",
     timeless: bool = False,
+    received_sha256: str = "",
 ) -> StoredFile:
     """Store bytes that Pamong made itself (a PDF form) or that ``store`` has checked. Raises Refused when the disk fails.
 
@@ -86,6 +95,7 @@ def keep(
         kind=kind,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
+        received_sha256=received_sha256,
         has_preview=bool(preview),
         purpose=purpose,
         person_id=subject_person_id,

@@ -15,6 +15,8 @@ FILES = (
     "pamong/ui.css",
     "pamong/app.js",
     "pamong/live.js",
+    "pamong/queue.js",
+    "pamong/offline.js",
     "pamong/favicon.svg",
     "pamong/icons/192.png",
 )

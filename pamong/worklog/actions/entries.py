@@ -20,6 +20,7 @@ from pamong.platform.audit import actions as audit
 from pamong.platform.events import publish
 from pamong.platform.files import actions as files
 from pamong.platform.guard import ACTION
+from pamong.platform.offline.receipts import written_at
 from pamong.platform.ui import formatting
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
@@ -154,7 +155,7 @@ def _judged(draft: Draft, by: Viewer, entry: Entry | None = None) -> tuple[Posti
         without=entry.pk if entry else None,
     )
     if entry is None or entry.day != draft.day:  # a correction of an old entry keeps its day
-        window.check_day(day=draft.day, today=posting.now.astimezone(zone).date(), window=near.window)
+        window.check_day(day=draft.day, today=written_at(posting.now).astimezone(zone).date(), window=near.window)
     hours.check(new=times, now=posting.now, others=near.others)
     return posting, times
 

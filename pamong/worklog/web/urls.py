@@ -1,10 +1,11 @@
 from django.urls import path
 
-from pamong.worklog.web.views import board, day, entry, files, history, policy
+from pamong.worklog.web.views import board, day, entry, files, history, offline, policy
 
 app_name = "worklog"
 urlpatterns = [
     path("", day.day, name="day"),
+    path("luring/", offline.offline, name="offline"),
     path("riwayat/", history.history, name="history"),
     path("ketentuan/", policy.policy, name="policy"),
     path("catatan/<int:pk>/", entry.entry, name="entry"),

@@ -18,6 +18,9 @@ class StoredFile(GuardedModel):
     kind = models.CharField(max_length=4, choices=FileKind.choices, db_comment=privacy.TECHNICAL)
     size = models.PositiveIntegerField()  # bytes as stored
     sha256 = models.CharField(max_length=64, db_comment=privacy.TECHNICAL)  # of the stored bytes
+    received_sha256 = models.CharField(
+        max_length=64, blank=True, db_comment=privacy.TECHNICAL
+    )  # of the bytes as they came
     has_preview = models.BooleanField(default=False)  # images: a small JPEG beside it
     purpose = models.CharField(max_length=40, db_comment=privacy.TECHNICAL)  # "worklog.entry"
     person_id = models.BigIntegerField(

@@ -1,10 +1,9 @@
 from django.urls import path
 
-from pamong.platform.offline.web.views.app import manifest, page, worker
+from pamong.platform.offline.web.views.app import manifest, worker
 
 app_name = "offline"
 urlpatterns = [
     path("manifest.webmanifest", manifest, name="manifest"),
     path("sw.js", worker, name="worker"),
-    path("luring/", page, name="page"),
 ]

@@ -62,9 +62,3 @@ def worker(request: Request) -> HttpResponse:
     response = render(request, "offline/sw.js", context, content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "no-cache"
     return response
-
-
-@gate("public.view")
-def page(request: Request) -> HttpResponse:
-    """What a phone shows in place of a page it cannot fetch."""
-    return render(request, "offline/page.html")

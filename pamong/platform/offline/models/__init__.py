@@ -1,0 +1,3 @@
+from pamong.platform.offline.models.receipt import Receipt
+
+__all__ = ["Receipt"]
