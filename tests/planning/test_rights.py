@@ -63,6 +63,8 @@ CASES = [
     case("GET", "figure", "skp indicator", {"employee"}, WATCHES),
     case("GET", "result_new", "skp", {"employee"}),
     case("GET", "result", "skp result", {"employee"}),
+    case("GET", "result_help", "skp", {"employee"}),
+    case("GET", "indicator_help", "skp result", {"employee"}),
     case("GET", "indicator_new", "skp result", {"employee"}),
     case("GET", "indicator", "skp indicator", {"employee"}),
     case("GET", "submit", "skp", {"employee"}),

@@ -81,6 +81,8 @@ RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "planning:result_delete": (lambda r: {"pk": r.skp.pk, "result_id": r.result.pk}, ABOUT_EMPLOYEE),
     "planning:indicator_new": (lambda r: {"pk": r.skp.pk, "result_id": r.result.pk}, ABOUT_EMPLOYEE),
     "planning:indicator": (lambda r: {"pk": r.skp.pk, "indicator_id": r.indicator.pk}, ABOUT_EMPLOYEE),
+    "planning:result_help": (lambda r: {"pk": r.skp.pk}, ABOUT_EMPLOYEE),
+    "planning:indicator_help": (lambda r: {"pk": r.skp.pk, "result_id": r.result.pk}, ABOUT_EMPLOYEE),
     "planning:figure": (lambda r: {"pk": r.skp.pk, "indicator_id": r.indicator.pk}, ABOUT_EMPLOYEE),
     "planning:indicator_delete": (lambda r: {"pk": r.skp.pk, "indicator_id": r.indicator.pk}, ABOUT_EMPLOYEE),
     "planning:expectations": (lambda r: {"pk": r.skp.pk}, ABOUT_EMPLOYEE),

@@ -11,6 +11,7 @@ from pamong.planning.queries.cascade import (
     matrix,
     offered_to,
     own_result,
+    parent_named,
     parents_for,
     receivers,
     receivers_among,
@@ -109,6 +110,7 @@ from pamong.planning.queries.skps import (
     skps,
     team,
 )
+from pamong.planning.queries.smart_help import Help, Past, help_for
 from pamong.planning.queries.tree import Wanted as TreeWanted
 from pamong.planning.rules.achievement import achievement, reached
 from pamong.planning.rules.pairs import Side, notes
@@ -120,6 +122,7 @@ __all__ = [
     "Content",
     "Cycle",
     "CycleInfo",
+    "Help",
     "IndicatorChoice",
     "IndicatorLine",
     "IndicatorView",
@@ -129,6 +132,7 @@ __all__ = [
     "MatrixRow",
     "Mine",
     "Opened",
+    "Past",
     "PhaseInfo",
     "PlanLines",
     "Realisation",
@@ -164,6 +168,7 @@ __all__ = [
     "figure_may_be_seen",
     "gaps",
     "handed_of",
+    "help_for",
     "home_cards",
     "indicators_of",
     "indicators_on",
@@ -187,6 +192,7 @@ __all__ = [
     "open_results",
     "opened",
     "own_result",
+    "parent_named",
     "parents_for",
     "progress_of",
     "reached",

@@ -58,6 +58,12 @@ def parents_for(skp: Skp) -> QuerySet[WorkResult]:
     )
 
 
+def parent_named(skp: Skp, result_id: int) -> tuple[int, str, str] | None:
+    """A leader's result that this plan may carry: id, title and owner; None for any other."""
+    found = parents_for(skp).filter(pk=result_id).first()
+    return (found.pk, found.title, found.skp.person.name) if found else None
+
+
 def offered_to(person_id: int, skp: Skp | None = None) -> QuerySet[HandedDown]:
     """What leaders handed down to a person and no result of his carries yet (within the days of ``skp``, if given)."""
     carried = WorkResult.objects.filter(parent_id=OuterRef("result_id"), skp__person_id=person_id)

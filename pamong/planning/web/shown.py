@@ -80,6 +80,11 @@ def weight_facts(results: Any) -> dict[str, Any]:
     return {"total": weights.total(given), "missing": weights.missing(given)}
 
 
+def asks_help(request: Request) -> bool:
+    """Whether the form was sent only to see the help for what is typed (without scripts); nothing is saved then."""
+    return request.method == "POST" and request.POST.get("lanjut") == "saran"
+
+
 def kept_closed(request: Request, plan: Skp) -> HttpResponse | None:
     """The way back to a plan that can no longer be changed, before somebody fills in a form for nothing."""
     if request.method != "GET":

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pamong.planning import actions, queries
+from pamong.planning.web import helping
 from pamong.planning.web.forms import IndicatorForm
-from pamong.planning.web.shown import kept_closed
+from pamong.planning.web.shown import asks_help, kept_closed
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.gate import Request, answered, gate
 from pamong.rulebook.errors import Refused
@@ -48,7 +49,7 @@ def _edit(
         request.POST or None, initial=initial, approach=plan.approach, agency_id=plan.cycle.agency_id, others=others
     )
     status = 200
-    if request.method == "POST":
+    if request.method == "POST" and not asks_help(request):
         status = 422
         if form.is_valid():
             try:
@@ -67,7 +68,19 @@ def _edit(
                 messages.success(request, _("Indikator disimpan."))
                 return answered(redirect(_after(plan.pk, result.id, request.POST.get("lanjut", ""))), saved)
     context = {"form": form, "skp": plan, "result": result, "indicator": indicator}
+    context |= helping.for_indicator(plan, result, form)
     return render(request, "planning/indicator.html", context, status=status)
+
+
+@gate("skp.edit")
+def help_along(request: Request, pk: int, result_id: int) -> HttpResponse:
+    """The help beside the form for what is typed so far (in the address); nothing is saved."""
+    plan = queries.skp_for(request.viewer, "skp.edit", pk)
+    result = queries.content(pk).result(result_id)
+    if result is None:
+        raise NotVisible
+    form = IndicatorForm(request.GET, approach=plan.approach, agency_id=plan.cycle.agency_id, others=result.indicators)
+    return render(request, "planning/_help.html", helping.for_indicator(plan, result, form))
 
 
 def _after(plan_id: int, result_id: int, onward: str) -> str:

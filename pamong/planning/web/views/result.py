@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from pamong.planning import actions, queries
 from pamong.planning.enums import ParentState, ResultKind
+from pamong.planning.web import helping
 from pamong.planning.web.forms import ResultForm, link_of
-from pamong.planning.web.shown import kept_closed, weight_facts
+from pamong.planning.web.shown import asks_help, kept_closed, weight_facts
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.gate import Request, answered, gate
 from pamong.rulebook.errors import Refused
@@ -56,7 +57,7 @@ def _edit(
         lines=link.lines,
     )
     status = 200
-    if request.method == "POST":
+    if request.method == "POST" and not asks_help(request):
         status = 422
         if form.is_valid():
             try:
@@ -77,7 +78,16 @@ def _edit(
                 return answered(redirect(_after(plan.pk, saved.pk, onward)), saved)
     others = [r for r in content.main if result is None or r.id != result.id]
     context = {"form": form, "skp": plan, "result": result, "weight": weight_facts(others)}
+    context |= helping.for_result(plan, form)
     return render(request, "planning/result.html", context, status=status)
+
+
+@gate("skp.edit")
+def help_along(request: Request, pk: int) -> HttpResponse:
+    """The help beside the form for what is typed so far (in the address); nothing is saved."""
+    plan = queries.skp_for(request.viewer, "skp.edit", pk)
+    form = ResultForm(request.GET, parents=list, leader=queries.is_leader(plan))
+    return render(request, "planning/_help.html", helping.for_result(plan, form))
 
 
 def _after(plan_id: int, result_id: int, onward: str) -> str:
