@@ -8,6 +8,7 @@ class PlanningConfig(AppConfig):
     verbose_name = "Perencanaan kinerja"
 
     def ready(self) -> None:
+        from pamong.planning import metrics  # noqa: F401, PLC0415  # declares the metrics of this area
         from pamong.platform.notifications.kinds import declare  # noqa: PLC0415  # the registry of another app
 
         declare("planning.submitted", title=_("SKP menunggu pemeriksaan Anda"), mail=True)

@@ -33,6 +33,11 @@ class Duty:
     perspective: str = ""
     parent: int | None = None
     doings: tuple[Doing, ...] = ()
+    quality: IndicatorInput | None = None  # judged together with the indicator
+
+    @property
+    def indicators(self) -> tuple[IndicatorInput, ...]:
+        return (self.indicator,) if self.quality is None else (self.indicator, self.quality)
 
 
 @functools.cache
@@ -63,9 +68,21 @@ def _duty(row: Mapping[str, Any], words: Mapping[str, str]) -> Duty:
         title=row["title"].format(**words),
         weight=Decimal(row["weight"]),
         indicator=IndicatorInput(
-            text=text, aspect=aspect, unit=unit, target=Decimal(target), direction=direction, evidence_source=source
+            text=text,
+            aspect=aspect,
+            unit=unit,
+            target=Decimal(target),
+            direction=direction,
+            evidence_source=source,
+            measure=row.get("measure", ""),
+            pair=int("quality" in row),
         ),
+        quality=_quality(*row["quality"]) if "quality" in row else None,
         perspective=row.get("perspective", ""),
         parent=row.get("parent"),
         doings=tuple(Doing(*doing) for doing in row.get("day", ())),
     )
+
+
+def _quality(text: str, unit: str, target: str, measure: str) -> IndicatorInput:
+    return IndicatorInput(text=text, aspect="quality", unit=unit, target=Decimal(target), measure=measure, pair=1)

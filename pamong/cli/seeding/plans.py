@@ -54,7 +54,7 @@ def agree(
 
 
 def _plan(planned: Planned, added: Added, leader: Working | None) -> NewPlan:
-    results = tuple(PlannedResult(_result(duty, leader), (duty.indicator,)) for duty in duties_of(planned))
+    results = tuple(PlannedResult(_result(duty, leader), duty.indicators) for duty in duties_of(planned))
     expectation = "" if planned.is_head else EXPECTATION
     return NewPlan(added.persons[planned.person.nip], results, expectation)
 

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from pamong.people import queries as people
 from pamong.people.models import Assignment
+from pamong.planning.actions._facts import record_agreed
 from pamong.planning.actions.results import IndicatorInput, ResultInput
 from pamong.planning.enums import Approach, ParentState, ResultKind, SkpState
 from pamong.planning.models import ConductExpectation, Cycle, Indicator, Skp, WorkResult
@@ -65,12 +66,12 @@ def add_agreed_plans(
     cycle = Cycle.objects.select_related("agency").get(pk=cycle_id)
     made: list[AgreedPlan] = []
     for start in range(0, len(plans), BATCH):
-        made += _batch(cycle, plans[start : start + BATCH], agreed_at, on)
+        made += _batch(cycle, plans[start : start + BATCH], agreed_at, on, by)
     audit.record(by=by, verb="cycle.plans_added", target=cycle, plans=len(made))
     return made
 
 
-def _batch(cycle: Cycle, plans: Sequence[NewPlan], agreed_at: dt.datetime, on: dt.date) -> list[AgreedPlan]:
+def _batch(cycle: Cycle, plans: Sequence[NewPlan], agreed_at: dt.datetime, on: dt.date, by: Viewer) -> list[AgreedPlan]:
     posts = _posts(cycle, [plan.person_id for plan in plans], on)
     skps = Skp.objects.bulk_create([_skp(cycle, posts[plan.person_id]) for plan in plans], via=ACTION)
     results = WorkResult.objects.bulk_create(
@@ -98,12 +99,13 @@ def _batch(cycle: Cycle, plans: Sequence[NewPlan], agreed_at: dt.datetime, on: d
         ],
         via=ACTION,
     )
-    _agree(skps, posts, agreed_at, on)
+    record_agreed(_agree(skps, posts, agreed_at, on), by)
     return _told(skps, results, indicators)
 
 
 def _posts(cycle: Cycle, person_ids: list[int], on: dt.date) -> dict[int, Assignment]:
     found = Assignment.objects.filter(agency_id=cycle.agency_id, person_id__in=person_ids, valid__contains=on)
+    found = found.select_related("unit")
     return {post.person_id: post for post in found}
 
 
@@ -135,7 +137,7 @@ def _result(skp: Skp, given: ResultInput, order: int) -> WorkResult:
     )
 
 
-def _agree(skps: Sequence[Skp], posts: dict[int, Assignment], agreed_at: dt.datetime, on: dt.date) -> None:
+def _agree(skps: Sequence[Skp], posts: dict[int, Assignment], agreed_at: dt.datetime, on: dt.date) -> list[Skp]:
     """Agreed by the assessor himself at ``agreed_at``; the head of a region's first office has none and stays a draft."""
     whole = contents([skp.pk for skp in skps])
     sides = people.snapshots(*{i for skp in skps for i in (skp.person_id, skp.assessor_id) if i is not None}, on=on)
@@ -155,6 +157,7 @@ def _agree(skps: Sequence[Skp], posts: dict[int, Assignment], agreed_at: dt.date
         skp.submitted_at = skp.agreed_at = agreed_at
     fields = ["frozen", "content_hash", "state", "agreed_by", "version", "submitted_at", "agreed_at"]
     Skp.objects.bulk_update(agreed, fields, via=ACTION, batch_size=BATCH)
+    return agreed
 
 
 def _told(skps: Sequence[Skp], results: Sequence[WorkResult], indicators: Sequence[Indicator]) -> list[AgreedPlan]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pamong.people import queries as people
+from pamong.planning.actions._facts import record_agreed
 from pamong.planning.enums import Approach, ConductValue, NoteKind
 from pamong.planning.models import ConductExpectation, DialogueNote, Skp
 from pamong.planning.queries.content import content, frozen_content, gaps
@@ -185,6 +186,7 @@ def agree(*, skp_id: int, by: Viewer, note: str = "", version: int | None = None
     if note.strip():
         DialogueNote.objects.add(via=ACTION, skp=skp, author_id=decider, kind=NoteKind.AGREE, text=note.strip())
     audit.record(by=by, verb="skp.agreed", target=skp, acting_for=acting_for, content_hash=skp.content_hash)
+    record_agreed([skp], by)
     _tell(skp, skp.person_id, "planning.agreed", _("SKP Anda disetujui."), by)
     return skp
 
