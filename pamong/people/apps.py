@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
@@ -8,3 +9,11 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from pamong.people import listeners  # noqa: F401, PLC0415  # needs the apps to be ready
+        from pamong.platform.notifications.kinds import declare  # noqa: PLC0415  # the registry of another app
+
+        declare("career.moved", title=_("Penempatan Anda berubah"), mail=True)
+        declare("correction.answered", title=_("Laporan Anda dijawab"), mail=True)
+        declare("team.joined", title=_("Anda masuk tim kerja"))
+        declare("teamtask.given", title=_("Tugas tim kerja untuk Anda"))
+        declare("teamtask.reported", title=_("Tugas tim kerja selesai"))
+        declare("teamtask.withdrawn", title=_("Tugas tim kerja ditarik"))

@@ -41,6 +41,7 @@ class Matter(models.TextChoices):
     UNIT_WITHOUT_HEAD = "unit_without_head", _("Unit tanpa pimpinan")
     SELF_SUPERIOR = "self_superior", _("Atasan adalah diri sendiri")
     SUPERIOR_CYCLE = "superior_cycle", _("Atasan saling membawahi")
+    FORMER_HEAD = "former_head", _("Jabatan mantan pimpinan belum ditetapkan")
 
 
 class ImportState(models.TextChoices):
@@ -109,3 +110,83 @@ class WeekKind(models.TextChoices):
 
     WEEK = "week", _("Hari kerja tetap")
     ROSTER = "roster", _("Menurut jadwal jaga")
+
+
+class Outcome(models.TextChoices):
+    """How an item of the clerk's work list ended."""
+
+    APPLIED = "applied", _("Sudah diperbaiki")
+    REFUSED = "refused", _("Tidak diubah")
+    SETTLED = "settled", _("Selesai dengan sendirinya")
+
+
+class LeavingReason(models.TextChoices):
+    """Why somebody's service here ends; all are normal ends, and evaluations can still be finished."""
+
+    RETIREMENT = "retirement", _("Pensiun")
+    DEATH = "death", _("Meninggal dunia")
+    RESIGNATION = "resignation", _("Berhenti atas permintaan sendiri")
+    TRANSFER = "transfer", _("Pindah ke instansi lain")
+    CONTRACT_END = "contract_end", _("Perjanjian kerja berakhir")
+    DISMISSAL = "dismissal", _("Diberhentikan")
+
+
+class UnitChangeKind(models.TextChoices):
+    """What can happen to a unit."""
+
+    RENAME = "rename", _("Ganti nama")
+    MOVE = "move", _("Pindah induk")
+    MERGE = "merge", _("Gabung ke unit lain")
+    CLOSE = "close", _("Tutup")
+
+
+class UnitChangeState(models.TextChoices):
+    """Where a planned change of a unit stands."""
+
+    PLANNED = "planned", _("Terjadwal")
+    APPLIED = "applied", _("Sudah berlaku")
+    CANCELLED = "cancelled", _("Dibatalkan")
+
+
+class TeamRole(models.TextChoices):
+    """What somebody does in a team."""
+
+    LEADER = "leader", _("Ketua tim")
+    SECRETARY = "secretary", _("Sekretaris")
+    MEMBER = "member", _("Anggota")
+
+
+class TaskState(models.TextChoices):
+    """Where a task of a team stands."""
+
+    GIVEN = "given", _("Dikerjakan")
+    DONE = "done", _("Selesai")
+    WITHDRAWN = "withdrawn", _("Ditarik")
+
+
+class SyncState(models.TextChoices):
+    """Where a comparison with the personnel system stands."""
+
+    RUNNING = "running", _("Sedang berjalan")
+    DONE = "done", _("Selesai")
+    FAILED = "failed", _("Gagal")
+
+
+class ConflictKind(models.TextChoices):
+    """What the two sides disagree about."""
+
+    DIFFERENT = "different", _("Berbeda")
+    UNKNOWN_UNIT = "unknown_unit", _("Unit tidak dikenal")
+    NEW_PERSON = "new_person", _("Belum ada di Pamong")
+    MISSING = "missing", _("Tidak ada di berkas")
+    LEFT = "left", _("Sudah tidak aktif")
+    UNREADABLE = "unreadable", _("Tidak terbaca")
+
+
+class ConflictState(models.TextChoices):
+    """How a conflict was resolved."""
+
+    OPEN = "open", _("Belum diputuskan")
+    KEPT = "kept", _("Tetap data kita")
+    TAKEN = "taken", _("Diambil dari berkas")
+    GONE = "gone", _("Tidak berbeda lagi")

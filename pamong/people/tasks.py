@@ -5,7 +5,7 @@ import logging
 
 from django.db import IntegrityError, OperationalError
 
-from pamong.people.actions import imports
+from pamong.people.actions import careers, imports, units
 from pamong.people.enums import ImportState
 from pamong.people.models import ImportRun
 from pamong.people.queries.imports import actor_of
@@ -55,3 +55,15 @@ def _stop(run: ImportRun, by: Viewer, message: str, *, again: bool) -> None:
 def forget_import_files() -> None:
     """Workbooks are personal data: they go when nobody needs them any more."""
     imports.forget_old_files(by=Viewer.system("people.forget_import_files"))
+
+
+@task(name="people.apply_unit_changes", every="7 * * * *", atomic=False)
+def apply_unit_changes() -> None:
+    """Units whose planned change holds from today on; every hour, because days begin at another time in each zone."""
+    units.apply_due(by=Viewer.system("people.apply_unit_changes"))
+
+
+@task(name="people.end_services", every="11 * * * *")
+def end_services() -> None:
+    """Accounts of people whose last day has passed are closed."""
+    careers.end_services(by=Viewer.system("people.end_services"))

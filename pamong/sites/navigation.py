@@ -48,6 +48,8 @@ def items(request: HttpRequest) -> list[NavItem]:
         (_("Kiriman keluar"), "notifications:log", "delivery.view", "upload", False, True),
         (_("Siklus"), "planning:cycles", "cycle.view", "calendar", False, True),
         (_("Pegawai"), "people:list", "person.list", "person-badge", False, viewer.has_reports or bool(viewer.grants)),
+        (_("Unit kerja"), "people:units", "unit.view", "building", False, True),
+        (_("Tim kerja"), "people:teams", "team.list", "kanban", False, True),
         (
             _("Plt dan Plh"),
             "people:acting",

@@ -26,6 +26,12 @@ OBJECTS: dict[str, str | Promise] = {
     "absence": gettext_lazy("Ketidakhadiran"),
     "workitem": gettext_lazy("Data perlu dibereskan"),
     "programme": gettext_lazy("RPJMD dan Renstra"),
+    "unit": gettext_lazy("Unit kerja"),
+    "assignment": gettext_lazy("Penempatan pegawai"),
+    "team": gettext_lazy("Tim kerja"),
+    "teamtask": gettext_lazy("Tugas tim kerja"),
+    "sync": gettext_lazy("Sinkronisasi SIMPEG/SIASN"),
+    "quality": gettext_lazy("Mutu data kepegawaian"),
     "cycle": gettext_lazy("Siklus kinerja"),
     "skp": gettext_lazy("SKP"),
     "result": gettext_lazy("Rencana hasil kerja"),
@@ -108,6 +114,8 @@ ACTIONS: dict[str, str | Promise] = {
     "configure": gettext_lazy("mengatur"),
     "ask": gettext_lazy("meminta dibuka"),
     "approve": gettext_lazy("menyetujui pembukaan"),
+    "finish": gettext_lazy("menyelesaikan"),
+    "run": gettext_lazy("menjalankan"),
 }
 SHOWN_TO_ALL = ("public", "health", "ui", "gateway")  # nothing a reader would ask about
 

@@ -30,7 +30,16 @@ ROLES: dict[str | None, set[Who]] = {
     "officer": {Who.COMPLAINT_OFFICER},
     "custodian": {Who.CUSTODIAN},
 }
-RELATIONS = {Who.SELF, Who.SUPERIOR, Who.ABOVE, Who.ASSESSORS_SUPERIOR, Who.GIVER, Who.INVITED, Who.HANDLER}
+RELATIONS = {
+    Who.SELF,
+    Who.SUPERIOR,
+    Who.ABOVE,
+    Who.ASSESSORS_SUPERIOR,
+    Who.GIVER,
+    Who.INVITED,
+    Who.HANDLER,
+    Who.TEAM_LEAD,
+}
 
 
 def holders(policy: str, relations: dict[str | None, set[Who]]) -> set[str | None]:

@@ -1,6 +1,8 @@
 """One record of every kind about the employee, made through the actions, for the walk over all routes."""
 
+import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 from pamong.appraisal.models import Evaluation
 from pamong.feedback import actions as feedback_actions
@@ -8,9 +10,21 @@ from pamong.feedback import queries as feedback_queries
 from pamong.feedback.models import Feedback
 from pamong.feedback.peer import actions as peer_actions
 from pamong.feedback.peer.models import Invitation, Report, Subject
-from pamong.people.actions import imports
+from pamong.people.actions import careers, imports, teams, units
 from pamong.people.enums import Matter
-from pamong.people.models import Absence, Acting, ImportRun, RoleGrant, WorkItem
+from pamong.people.models import (
+    Absence,
+    Acting,
+    ImportRun,
+    Person,
+    RoleGrant,
+    Team,
+    TeamMember,
+    TeamTask,
+    UnitChange,
+    WorkItem,
+)
+from pamong.people.queries.units import Wanted as WantedChange
 from pamong.planning.models import Cycle, Indicator, Skp, WorkResult
 from pamong.platform.access.who import Who
 from pamong.platform.calendar.queries import now
@@ -24,7 +38,7 @@ from tests.programmes import builder as programmes
 from tests.rights.oracle import EVERYONE
 from tests.voice.records import Voice, make_voice
 from tests.worklog import builder as worklog
-from tests.world import KeyedClient, World
+from tests.world import KeyedClient, World, assign, person
 
 WORKBOOK = b"NIP;Nama;Unit Kerja;Jabatan\n199005052017072004;Sari Lestari;Bidang X;Arsiparis\n"
 
@@ -65,6 +79,11 @@ class Records:
     period: str
     town: programmes.Town
     voice: Voice
+    team: Team
+    member: TeamMember
+    task: TeamTask
+    unit_change: UnitChange
+    gone: Person
     clients: dict[str | None, KeyedClient] = field(default_factory=dict)
 
 
@@ -123,5 +142,32 @@ def make_records(world: World) -> Records:
         period=f"{plan.cycle.pk}-quarter-2",
         town=programmes.town(world),
         voice=make_voice(world),
+        **_organisation(world),
         clients={who: world.client(who) for who in EVERYONE},
     )
+
+
+def _organisation(world: World) -> dict[str, Any]:
+    """A team of the registry that the peer leads, with the employee in it; a planned change; somebody who left."""
+    day = dt.timedelta(days=1)
+    team = teams.create(
+        unit=world.root, name="Tim Akta", purpose="Akta dalam satu hari", decree="SK 1", starts=world.today - 9 * day,
+        ends=None, leader=world.peer, by=world.viewer("head"),
+    )  # fmt: skip
+    member = teams.add_member(
+        team=team, person=world.employee, role="member", since=world.today - 9 * day, by=world.viewer("head")
+    )
+    task = teams.give_task(
+        team=team, person_id=world.employee.pk, text="Susun SOP", due_on=None, by=world.viewer("peer")
+    )
+    wanted = WantedChange(world.office, "rename", world.today + 30 * day, name="Bidang Akta")
+    gone = person("Suharto", "196805051990031005")
+    assign(gone, world.office, "Arsiparis", world.superior, since=world.today - 400 * day)
+    careers.leave(person=gone, reason="retirement", day=world.today, decree="SK 2", by=world.viewer("admin"))
+    return {
+        "team": team,
+        "member": member,
+        "task": task,
+        "unit_change": units.plan(wanted=wanted, decree="SK 3", by=world.viewer("admin")),
+        "gone": gone,
+    }

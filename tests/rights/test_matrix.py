@@ -29,6 +29,12 @@ OF_SUPERIOR: dict[str | None, set[Who]] = {
     "head": {Who.ABOVE},
 }
 HEADS_AGENCY: dict[str | None, set[Who]] = {"head": {Who.ABOVE}}
+# The team stands in the head's agency; the peer leads it, the employee is in it.
+TO_TEAM: dict[str | None, set[Who]] = {
+    "employee": {Who.SELF},
+    "peer": {Who.SELF, Who.TEAM_LEAD},
+    "head": {Who.ABOVE},
+}
 
 # Route → (its arguments, how the persons stand to that record).
 RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
@@ -66,6 +72,22 @@ RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "programmes:budget": (lambda r: {"pk": r.town.line.pk}, HEADS_AGENCY),
     "programmes:budget_delete": (lambda r: {"pk": r.town.line.pk}, HEADS_AGENCY),
     "planning:serve": (lambda r: {"result_id": r.result.pk}, ABOUT_EMPLOYEE),
+    "people:career_move": (lambda r: {"pk": r.world.employee.pk}, ABOUT_EMPLOYEE),
+    "people:career_leave": (lambda r: {"pk": r.world.employee.pk}, ABOUT_EMPLOYEE),
+    "people:career_correct": (lambda r: {"pk": r.skp.assignment_id}, ABOUT_EMPLOYEE),
+    "people:leaving_take_back": (lambda r: {"pk": r.gone.pk}, {}),
+    "people:unit": (lambda r: {"pk": r.world.office.pk}, {key: {Who.SELF} for key in REGISTRY}),
+    "people:unit_add": (lambda r: {"pk": r.world.office.pk}, {}),
+    "people:unit_change": (lambda r: {"pk": r.world.office.pk}, {}),
+    "people:unit_change_cancel": (lambda r: {"pk": r.unit_change.pk}, {}),
+    "people:team": (lambda r: {"pk": r.team.pk}, TO_TEAM),
+    "people:team_edit": (lambda r: {"pk": r.team.pk}, TO_TEAM),
+    "people:team_close": (lambda r: {"pk": r.team.pk}, TO_TEAM),
+    "people:team_member_new": (lambda r: {"pk": r.team.pk}, TO_TEAM),
+    "people:team_member_end": (lambda r: {"pk": r.team.pk, "member_pk": r.member.pk}, TO_TEAM),
+    "people:team_task_new": (lambda r: {"pk": r.team.pk}, TO_TEAM),
+    "people:team_task_report": (lambda r: {"pk": r.task.pk}, {**TO_TEAM, "peer": {Who.TEAM_LEAD}}),
+    "people:team_task_withdraw": (lambda r: {"pk": r.task.pk}, TO_TEAM),
     "planning:hand_down_to": (lambda r: {"result_id": r.leaders_result.pk}, OF_SUPERIOR),
     "planning:take_back": (lambda r: {"handed_id": r.handed_id}, OF_SUPERIOR),
     "planning:link": (lambda r: {"result_id": r.result.pk}, ABOUT_EMPLOYEE),
@@ -125,7 +147,7 @@ RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
 FORMS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "appraisal:open": (lambda r: {"period": r.period}, {}),
     "appraisal:set_achievement": (lambda r: {"period": r.period}, {}),
-    "feedback:give": (lambda r: {"person": r.world.employee.pk}, ABOUT_EMPLOYEE),
+    "feedback:give": (lambda r: {"person": r.world.employee.pk}, {**ABOUT_EMPLOYEE, "peer": {Who.TEAM_LEAD}}),
     "planning:link": (lambda r: {"parent": r.leaders_result.pk}, ABOUT_EMPLOYEE),
     **VOICE_FORMS,
 }

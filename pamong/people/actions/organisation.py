@@ -34,7 +34,7 @@ def create_agency(*, name: str, region: str = "", time_zone: str = Zone.WIB, by:
 @transaction.atomic
 def create_unit(*, agency: Agency, name: str, parent: Unit | None, by: Viewer) -> Unit:
     """A new unit under ``parent`` (None: at the top). Raises Refused (field ``name``) for a name taken there."""
-    if Unit.objects.filter(agency=agency, parent=parent, name__iexact=name.strip()).exists():
+    if Unit.objects.filter(agency=agency, parent=parent, name__iexact=name.strip(), is_active=True).exists():
         raise Refused(N_("Unit “%(name)s” sudah ada di bawah unit induk itu."), field="name", name=name)
     unit = Unit.objects.add(via=ACTION, agency=agency, parent=parent, name=name.strip(), path="")
     unit.path = (parent.path if parent else "") + Unit.step(unit.pk)

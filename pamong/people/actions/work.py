@@ -4,13 +4,15 @@ from typing import Any
 
 from django.db import transaction
 
+from pamong.people.actions import _changes as changes
+from pamong.people.actions import _seats as seats
 from pamong.people.actions import organisation
 from pamong.people.enums import Matter
 from pamong.people.models import Assignment, WorkItem
 from pamong.people.queries import work as reads
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
-from pamong.platform.calendar.queries import now
+from pamong.platform.calendar.queries import now, today
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 
@@ -23,7 +25,8 @@ def resolve(*, item: WorkItem, chosen: Assignment, by: Viewer) -> WorkItem:
     """
     item = _locked(item)
     if item.matter == Matter.UNIT_WITHOUT_HEAD and item.unit:
-        organisation.set_head(unit=item.unit, person=chosen.person, by=by)
+        made = organisation.set_head(unit=item.unit, person=chosen.person, by=by)
+        changes.tell(seats.follow(head=made, day=today(item.agency.time_zone)), cause="superior", by=by)
     else:
         post = reads.present_post(item)
         if post is None:

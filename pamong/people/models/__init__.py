@@ -5,7 +5,10 @@ from pamong.people.models.assignment import Assignment
 from pamong.people.models.import_run import ImportFile, ImportLine, ImportRun
 from pamong.people.models.person import Person
 from pamong.people.models.shift import RosterDay, Shift
-from pamong.people.models.unit import Unit
+from pamong.people.models.sync import SyncConflict, SyncRun, SyncSeen
+from pamong.people.models.team import Team, TeamMember, TeamTask
+from pamong.people.models.unit import Unit, UnitPast
+from pamong.people.models.unit_change import UnitChange
 from pamong.people.models.user import ActivationCode, RoleGrant, User
 from pamong.people.models.work_item import WorkItem
 from pamong.people.models.work_week import WorkWeek
@@ -23,7 +26,15 @@ __all__ = [
     "RoleGrant",
     "RosterDay",
     "Shift",
+    "SyncConflict",
+    "SyncRun",
+    "SyncSeen",
+    "Team",
+    "TeamMember",
+    "TeamTask",
     "Unit",
+    "UnitChange",
+    "UnitPast",
     "User",
     "WorkItem",
     "WorkWeek",

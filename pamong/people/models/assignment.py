@@ -26,6 +26,9 @@ class Assignment(GuardedModel):
         "people.Person", models.PROTECT, null=True, blank=True, related_name="reports", db_comment=privacy.IDENTITY
     )
     valid = DateRangeField(db_comment=privacy.IDENTITY)  # [from, to)
+    decree = models.CharField(
+        max_length=120, blank=True, default="", db_default="", db_comment=privacy.IDENTITY
+    )  # that began it
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:

@@ -2,7 +2,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Now, Upper
 
-from pamong.people.enums import Sex, Status
+from pamong.people.enums import LeavingReason, Sex, Status
 from pamong.platform.guard import GuardedModel
 from pamong.platform.privacy import labels as privacy
 
@@ -19,6 +19,11 @@ class Person(GuardedModel):
     email = models.EmailField(blank=True, db_comment=privacy.CONTACT)
     phone = models.CharField(max_length=20, blank=True, db_comment=privacy.CONTACT)
     is_active = models.BooleanField(default=True)
+    # The first day on which the person no longer serves here, and why; may lie ahead.
+    left_on = models.DateField(null=True, blank=True, db_comment=privacy.IDENTITY)
+    left_reason = models.CharField(
+        max_length=12, choices=LeavingReason.choices, blank=True, default="", db_default="", db_comment=privacy.IDENTITY
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -26,6 +31,11 @@ class Person(GuardedModel):
         constraints = [
             models.CheckConstraint(condition=models.Q(nip__regex=r"^[0-9]{18}$"), name="people_person_nip_18_digits"),
             models.CheckConstraint(condition=~models.Q(name=""), name="people_person_has_name"),
+            models.CheckConstraint(
+                condition=models.Q(left_on__isnull=True, left_reason="")
+                | (models.Q(left_on__isnull=False) & ~models.Q(left_reason="")),
+                name="people_left_when_and_why",
+            ),
         ]
         indexes = [
             models.Index(fields=["name", "id"], name="people_person_name"),

@@ -50,6 +50,7 @@ from pamong.people.queries.directory import (
     PersonPage,
     masked_nip,
     own_history,
+    own_posts,
     own_record,
     own_reports,
     people_list,
@@ -70,6 +71,7 @@ from pamong.people.queries.presence import (
     presence_of,
 )
 from pamong.people.queries.reach import heads_of, person_by_nip, role_holders, working_under
+from pamong.people.queries.teams import own_teams, team_members_led_by, teams_led_by
 from pamong.people.queries.viewer import viewer_for_user
 
 __all__ = [
@@ -114,8 +116,10 @@ __all__ = [
     "may_record_absence",
     "overlapping",
     "own_history",
+    "own_posts",
     "own_record",
     "own_reports",
+    "own_teams",
     "people_list",
     "person_by_nip",
     "person_page",
@@ -129,6 +133,8 @@ __all__ = [
     "snapshot",
     "snapshots",
     "superior_of",
+    "team_members_led_by",
+    "teams_led_by",
     "under",
     "unit_answers",
     "units_for",

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import FilteredRelation, Q, QuerySet
 
 from pamong.people.models import Acting, Assignment, Person
+from pamong.people.queries.teams import team_members_led_by
 from pamong.platform.access import scope
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
@@ -29,6 +30,7 @@ def assignments(viewer: Viewer, policy: str = "person.list", on: dt.date | None 
         Who.SELF: Q(person_id=viewer.person_id),
         Who.SUPERIOR: Q(superior_id__in=viewer.acts_for),
         Who.ABOVE: under(viewer.leads, "unit__path"),
+        Who.TEAM_LEAD: Q(person_id__in=team_members_led_by(viewer, on)) & ~Q(person_id=viewer.person_id),
     }
     visible = Assignment.objects.filter(scope(viewer, policy, relations), valid__contains=on or today())
     return visible.select_related("person", "unit", "superior", "agency")

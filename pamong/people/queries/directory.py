@@ -1,6 +1,7 @@
 """The list of people: scope, search, filters, order, and what each reader may see of each row."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
 from pamong.people.models import Acting, Assignment, Person, Unit, WorkItem
 from pamong.people.queries.assignments import assignment_for, assignments, under
+from pamong.people.queries.tree import names_then
 from pamong.platform.access import scope
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
@@ -102,6 +104,7 @@ class PersonPage:
     contact_shown: bool
     stand_in: Acting | None
     history: tuple[Assignment, ...]
+    unit_name: str  # of the shown post, on its day
 
 
 def person_page(viewer: Viewer, person_id: int, on: dt.date) -> PersonPage:
@@ -128,7 +131,21 @@ def person_page(viewer: Viewer, person_id: int, on: dt.date) -> PersonPage:
     past = (
         Assignment.objects.filter(person_id=person_id).select_related("unit", "superior", "agency").order_by("-valid")
     )
-    return PersonPage(present, shown, rows[0], rows[1], stand_in, tuple(past[:100]))
+    return PersonPage(present, shown, rows[0], rows[1], stand_in, named_then(past[:100]), unit_then(shown, on))
+
+
+def unit_then(post: Assignment | None, on: dt.date) -> str:
+    """The name of a post's unit on a day."""
+    return names_then([post], on)[post.pk] if post is not None else ""
+
+
+def named_then(posts: Iterable[Assignment]) -> tuple[Assignment, ...]:
+    """Posts with ``unit_name``: the name the unit had when the post last held."""
+    rows = tuple(posts)
+    names = names_then(rows)
+    for row in rows:
+        row.unit_name = names[row.pk]  # type: ignore[attr-defined]  # for the page
+    return rows
 
 
 def people_on(viewer: Viewer, person_id: int, on: dt.date) -> Assignment | None:
@@ -145,6 +162,11 @@ def people_rights(viewer: Viewer, assignment_id: int) -> tuple[bool, bool]:
         .first()
     )
     return (bool(row[0]), bool(row[1])) if row else (False, False)
+
+
+def own_posts(viewer: Viewer) -> tuple[Assignment, ...]:
+    """The viewer's latest assignments with the names of their units then."""
+    return named_then(own_history(viewer)[:100])
 
 
 def own_history(viewer: Viewer) -> QuerySet[Assignment]:

@@ -97,14 +97,19 @@ def known_state(nips: Iterable[str], *, today: dt.date, agencies: frozenset[int]
     ids = Ids()
     chains: dict[int, Chain] = {}
     names: dict[Chain, str] = {}
+    closed: dict[str, str] = {}
     for agency_id, name in Agency.objects.values_list("pk", "name"):
         ids.agencies[key(name)] = agency_id
-    columns = ("pk", "parent_id", "agency_id", "name", "path")
-    for unit_id, parent_id, agency_id, name, path in Unit.objects.order_by("path").values_list(*columns):
+    columns = ("pk", "parent_id", "agency_id", "name", "path", "is_active", "successor__name")
+    for unit_id, parent_id, agency_id, name, path, active, successor in Unit.objects.order_by("path").values_list(
+        *columns
+    ):
         chain = chains[unit_id] = (*chains.get(parent_id, ()), key(name))
-        if chain not in names:
+        if not active:
+            closed[key(name)] = successor or ""
+        elif chain not in names:
             names[chain], ids.units[chain], ids.paths[chain] = name, unit_id, path
-        if parent_id is None:
+        if parent_id is None and active:
             ids.agencies[chain[0]] = agency_id
     persons = {row[1]: KnownPerson(*row) for row in _rows(_PERSONS, [wanted])}
     ids.persons = {person.nip: person.id for person in persons.values()}
@@ -116,6 +121,7 @@ def known_state(nips: Iterable[str], *, today: dt.date, agencies: frozenset[int]
         units=names,
         persons=persons,
         posts=posts,
+        closed=closed,
         superiors=dict(_rows(_SUPERIORS, [today])),
         headships=tuple(Headship(chains[row[0]], *row[1:]) for row in _rows(_HEADSHIPS, [])),
         agencies=None if agencies is None else frozenset(name for name, pk in ids.agencies.items() if pk in agencies),

@@ -5,7 +5,8 @@ from django.db import connection
 from pamong.people.models import User
 from pamong.platform.access.viewer import RoleGrant, Viewer
 
-# One statement for everything a request's rights depend on.
+# One statement for everything a request's rights depend on. Paths led include those that the units led, and what hangs
+# below them, had before they moved or went up in another: facts keep the path of their day.
 _VIEWER = """
 WITH me AS (
   SELECT u.id, u.nip, u.person_id, coalesce(p.name, nullif(u.display_name, ''), u.nip) AS name, u.must_change_password,
@@ -20,11 +21,14 @@ WITH me AS (
   SELECT me.person_id AS id FROM me WHERE me.person_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM people_acting x WHERE x.absent_id = me.person_id AND x.valid @> me.day)
   UNION SELECT x.absent_id FROM people_acting x, me WHERE x.acting_id = me.person_id AND x.valid @> me.day
+), led AS (
+  SELECT un.path FROM people_assignment h JOIN people_unit un ON un.id = h.unit_id, me
+  WHERE h.is_head AND h.person_id IN (SELECT id FROM duties) AND h.valid @> me.day
 )
 SELECT me.*,
   ARRAY(SELECT id FROM duties),
-  ARRAY(SELECT un.path FROM people_assignment h JOIN people_unit un ON un.id = h.unit_id, me
-        WHERE h.is_head AND h.person_id IN (SELECT id FROM duties) AND h.valid @> me.day ORDER BY un.path),
+  ARRAY(SELECT path FROM led UNION SELECT past.path FROM people_unitpast past JOIN people_unit un ON un.id = past.unit_id
+        JOIN led ON un.path LIKE led.path || '%%' ORDER BY 1),
   EXISTS (SELECT 1 FROM people_assignment r, me WHERE r.superior_id IN (SELECT id FROM duties) AND r.valid @> me.day),
   ARRAY(SELECT g.role || ':' || coalesce(g.agency_id::text, '') FROM people_rolegrant g WHERE g.user_id = me.id),
   (SELECT count(*) FROM notifications_notification n WHERE n.person_id = me.person_id AND n.read_at IS NULL),

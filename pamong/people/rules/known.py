@@ -53,6 +53,7 @@ class Known:
 
     today: dt.date
     units: Mapping[Chain, str] = field(default_factory=dict)
+    closed: Mapping[str, str] = field(default_factory=dict)  # key of a closed unit → name of its successor or ''
     persons: Mapping[str, KnownPerson] = field(default_factory=dict)
     posts: Mapping[str, KnownPost] = field(default_factory=dict)
     superiors: Mapping[str, str | None] = field(default_factory=dict)

@@ -134,12 +134,20 @@ class _Planner:
         post, unit = self.known.posts.get(row.nip), self.tree.chains.get(row.row)
         if post is None and unit is None:
             return _note(row, h.UNIT, "", say(N_("Unit kerja wajib diisi untuk pegawai baru.")))
+        where = unit or (post.unit if post else None)
+        if where and where not in self.known.units and where[-1] in self.known.closed:
+            return _note(row, h.UNIT, row.unit or "", self._closed(where[-1]))
         if self.known.agencies is not None:
             touched = {u[0] for u in (unit, post.unit if post else None) if u}
             if not touched <= self.known.agencies:
                 reason = say(N_("Bukan pegawai perangkat daerah Anda; hanya BKPSDM yang dapat mengimpornya."))
                 return _note(row, h.UNIT, row.unit or "", reason)
         return None
+
+    def _closed(self, name: str) -> str:
+        if successor := self.known.closed[name]:
+            return say(N_("Unit ini sudah digabung ke “%(name)s”. Tulis unit itu."), name=successor)
+        return say(N_("Unit ini sudah ditutup. Tulis unit yang masih aktif."))
 
     def _unit(self, row: PersonRow) -> Chain:
         return self.tree.chains.get(row.row) or self.known.posts[row.nip].unit

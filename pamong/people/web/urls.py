@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from pamong.people.web.views import absences, account, accounts, acting, imports, mydata, people, sign_in, work
+from pamong.people.web.views import (
+    absences,
+    account,
+    accounts,
+    acting,
+    careers,
+    imports,
+    mydata,
+    people,
+    sign_in,
+    teams,
+    units,
+    work,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -20,6 +33,29 @@ urlpatterns = [
     path("kepegawaian/", people.people, name="list"),
     path("kepegawaian/unduh/", people.export, name="export"),
     path("kepegawaian/pegawai/<int:pk>/", people.person, name="person"),
+    path("kepegawaian/pegawai/<int:pk>/mutasi/", careers.move, name="career_move"),
+    path("kepegawaian/pegawai/<int:pk>/berhenti/", careers.leave, name="career_leave"),
+    path("kepegawaian/pegawai/<int:pk>/batal-berhenti/", careers.take_back, name="leaving_take_back"),
+    path("kepegawaian/penempatan/<int:pk>/perbaiki/", careers.correct, name="career_correct"),
+    path("kepegawaian/berhenti/", careers.departed, name="departed"),
+    # --- units ---
+    path("kepegawaian/unit/", units.tree, name="units"),
+    path("kepegawaian/unit/perubahan/", units.change_list, name="unit_changes"),
+    path("kepegawaian/unit/perubahan/<int:pk>/batal/", units.change_cancel, name="unit_change_cancel"),
+    path("kepegawaian/unit/<int:pk>/", units.unit, name="unit"),
+    path("kepegawaian/unit/<int:pk>/tambah/", units.add, name="unit_add"),
+    path("kepegawaian/unit/<int:pk>/ubah/", units.change, name="unit_change"),
+    # --- teams ---
+    path("kepegawaian/tim/", teams.team_list, name="teams"),
+    path("kepegawaian/tim/baru/", teams.create, name="team_new"),
+    path("kepegawaian/tim/<int:pk>/", teams.team, name="team"),
+    path("kepegawaian/tim/<int:pk>/ubah/", teams.edit, name="team_edit"),
+    path("kepegawaian/tim/<int:pk>/akhiri/", teams.close, name="team_close"),
+    path("kepegawaian/tim/<int:pk>/anggota/", teams.add_member, name="team_member_new"),
+    path("kepegawaian/tim/<int:pk>/anggota/<int:member_pk>/akhiri/", teams.end_member, name="team_member_end"),
+    path("kepegawaian/tim/<int:pk>/tugas/", teams.give_task, name="team_task_new"),
+    path("kepegawaian/tim/tugas/<int:pk>/selesai/", teams.report_task, name="team_task_report"),
+    path("kepegawaian/tim/tugas/<int:pk>/tarik/", teams.withdraw_task, name="team_task_withdraw"),
     # --- accounts of others ---
     path("kepegawaian/akun/", accounts.account_list, name="account_list"),
     path("kepegawaian/akun/kode/", accounts.issue_codes, name="issue_codes"),

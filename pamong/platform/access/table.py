@@ -10,7 +10,7 @@ from typing import Any
 from pamong.platform.access.who import Who
 
 PUBLIC, STAFF, SELF, SUPERIOR, ABOVE = Who.PUBLIC, Who.STAFF, Who.SELF, Who.SUPERIOR, Who.ABOVE
-ASSESSORS_SUPERIOR, GIVER, INVITED = Who.ASSESSORS_SUPERIOR, Who.GIVER, Who.INVITED
+ASSESSORS_SUPERIOR, GIVER, INVITED, TEAM_LEAD = Who.ASSESSORS_SUPERIOR, Who.GIVER, Who.INVITED, Who.TEAM_LEAD
 TEAM, ADMIN, PERSONNEL = Who.ASSESSMENT_TEAM, Who.AGENCY_ADMIN, Who.PERSONNEL
 INSPECTOR, LEADER, SYSADMIN = Who.INSPECTOR, Who.LEADER, Who.SYSADMIN
 OFFICER, CUSTODIAN, HANDLER, RECEIPT = Who.COMPLAINT_OFFICER, Who.CUSTODIAN, Who.HANDLER, Who.RECEIPT
@@ -65,6 +65,18 @@ ROWS: tuple[Row, ...] = (
     row("person", "import", ADMIN, PERSONNEL),
     row("workitem", "view", ADMIN, PERSONNEL, logged=True),
     row("workitem", "resolve", ADMIN, PERSONNEL),
+    row("unit", "view", SELF, ADMIN, PERSONNEL, INSPECTOR, LEADER),
+    row("unit", "change", ADMIN, PERSONNEL),
+    row("assignment", "change", ADMIN, PERSONNEL),
+    row("team", "list", SELF, TEAM_LEAD, ABOVE, ADMIN, PERSONNEL, INSPECTOR, LEADER),
+    row("team", "view", SELF, TEAM_LEAD, ABOVE, ADMIN, PERSONNEL, INSPECTOR, LEADER, logged=True),
+    row("team", "manage", ABOVE, ADMIN, PERSONNEL),
+    row("teamtask", "give", TEAM_LEAD),
+    row("teamtask", "finish", SELF),
+    row("sync", "view", ADMIN, PERSONNEL, logged=True),
+    row("sync", "resolve", ADMIN, PERSONNEL),
+    row("sync", "run", PERSONNEL),
+    row("quality", "view", ADMIN, PERSONNEL, logged=True),
     # --- evidence ---
     row("evidence", "view", SELF, SUPERIOR, ABOVE, TEAM, INSPECTOR, LEADER, logged=True),
     # --- programmes ---
@@ -100,7 +112,7 @@ ROWS: tuple[Row, ...] = (
     row("board", "view", SUPERIOR, ABOVE, TEAM, INSPECTOR, LEADER, logged=True),
     row("entrypolicy", "change", ADMIN, PERSONNEL),
     # --- feedback ---
-    row("feedback", "give", SUPERIOR, ABOVE),
+    row("feedback", "give", SUPERIOR, ABOVE, TEAM_LEAD),
     row("feedback", "view", SELF, GIVER, SUPERIOR, ABOVE, INSPECTOR, logged=True),
     row("feedback", "answer", SELF),
     row("peerround", "manage", ADMIN, TEAM),

@@ -13,6 +13,7 @@ class Who(StrEnum):
     ABOVE = "above"  # leads a unit at or above the record's unit
     ASSESSORS_SUPERIOR = "assessors_superior"  # decides objections and missing signatures
     GIVER = "giver"  # wrote the record
+    TEAM_LEAD = "team_lead"  # leads, on the day, a team (tim kerja) the person or record belongs to
     INVITED = "invited"  # was asked by name
     HANDLER = "handler"  # the unit or officer a complaint was given to
     RECEIPT = "receipt"  # anyone who holds the receipt of a complaint; the secret on it decides
@@ -46,6 +47,7 @@ LABELS = {
     Who.ABOVE: "Pimpinan unit di atasnya",
     Who.ASSESSORS_SUPERIOR: "Atasan pejabat penilai",
     Who.GIVER: "Pembuat catatan",
+    Who.TEAM_LEAD: "Ketua tim kerja",
     Who.INVITED: "Yang diundang",
     Who.HANDLER: "Unit atau petugas yang menangani pengaduan",
     Who.RECEIPT: "Pemegang tanda terima pengaduan",

@@ -26,7 +26,8 @@ def _page(request: Request, form: CorrectionForm, status: int = 200) -> HttpResp
     account = queries.account_of(request.viewer)
     context = {
         "person": account.person,
-        "history": queries.own_history(request.viewer)[:100],
+        "history": queries.own_posts(request.viewer),
+        "teams": queries.own_teams(request.viewer)[:50],
         "reports": queries.own_reports(request.viewer)[:20],
         "page": Paginator(queries.readings(request.viewer), PER_PAGE).get_page(request.GET.get("hal")),
         "form": form,

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from pamong.people import queries
+from pamong.people.queries import careers
 from pamong.people.web.forms import AsOfForm, PeopleFilterForm
 from pamong.platform.access.gate import Request, gate
 from pamong.platform.audit import actions as audit
@@ -42,7 +43,11 @@ def people(request: Request) -> HttpResponse:
     form, wanted = _filter(request)
     page = Paginator(queries.people_list(request.viewer, wanted), PER_PAGE).get_page(request.GET.get("hal"))
     audit.record_read(by=request.viewer, subjects=[row.person_id for row in page], what="person.list")
-    return render(request, "people/list.html", {"form": form, "page": page, "on": wanted.on})
+    return render(
+        request,
+        "people/list.html",
+        {"form": form, "page": page, "on": wanted.on, "clerk": careers.is_clerk(request.viewer)},
+    )
 
 
 @gate("person.export")
@@ -82,7 +87,14 @@ def person(request: Request, pk: int) -> HttpResponse:
     on: dt.date = (form.cleaned_data.get("pada") if form.is_valid() else None) or today()
     page = queries.person_page(request.viewer, pk, on)
     audit.record_read(by=request.viewer, subjects=[pk], what="person.view", object_id=pk)
-    context = {"form": form, "page": page, "person": page.present.person, "on": on, "plan_url": _plan_url(pk)}
+    context = {
+        "form": form,
+        "page": page,
+        "person": page.present.person,
+        "on": on,
+        "plan_url": _plan_url(pk),
+        "may_change": careers.may_change(request.viewer, pk),
+    }
     return render(request, "people/person.html", context)
 
 
