@@ -90,7 +90,7 @@ def cut_rings(changed: Iterable[PostChange], *, by: Viewer) -> int:
     people = {change.person_id for change in changed}
     day = max((change.day for change in changed), default=today())
     at = max(day, today())
-    present = dict(
+    present: dict[int, int | None] = dict(
         Assignment.objects.filter(valid__contains=at, person__is_active=True).values_list("person_id", "superior_id")
     )
     broken = 0

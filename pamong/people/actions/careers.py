@@ -3,6 +3,7 @@
 import copy
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -13,7 +14,7 @@ from pamong.people.actions import _posts as posts
 from pamong.people.actions import _seats as seats
 from pamong.people.actions import accounts, organisation
 from pamong.people.enums import LeavingReason, Matter, Outcome
-from pamong.people.events import PersonLeft
+from pamong.people.events import PersonLeft, PostChange
 from pamong.people.models import Acting, Assignment, Person, TeamMember, Unit, WorkItem
 from pamong.people.queries import careers as reads
 from pamong.people.rules import careers as rules
@@ -78,7 +79,7 @@ def _check_reach(person: Person, unit: Unit | None, by: Viewer) -> None:
         raise NotVisible
 
 
-def _leave_seat(before: Assignment, after: Assignment | None, day: dt.date) -> list[changes.PostChange]:
+def _leave_seat(before: Assignment, after: Assignment | None, day: dt.date) -> list[PostChange]:
     """The unit somebody led is handed over, unless he goes on leading it."""
     stays = after is not None and after.is_head and after.unit_id == before.unit_id
     if stays or not before.is_head:
@@ -96,9 +97,9 @@ def _tell_moved(made: Assignment, day: dt.date, by: Viewer) -> None:
     notify(person_id=made.person_id, kind="career.moved", text=text, url=url, key=f"career.moved:{made.pk}", by=by)
 
 
-def _settle(by: Viewer, *, matter: Matter, unit_id: int | None = None, person_id: int | None = None) -> None:
+def _settle(by: Viewer, **which: Any) -> None:
     """An item of the work list is done by the act itself."""
-    found = WorkItem.objects.filter(matter=matter, unit_id=unit_id, person_id=person_id, done_at__isnull=True)
+    found = WorkItem.objects.filter(done_at__isnull=True, **which)
     found.update(done_at=now(), done_by_id=by.user_id, outcome=Outcome.SETTLED)
 
 
@@ -183,7 +184,8 @@ def leave(*, person: Person, reason: str, day: dt.date, decree: str, by: Viewer)
 
 def _end_duties(person_id: int, day: dt.date) -> None:
     """Appointments on either side and seats in teams end with the service."""
-    for model, who in ((Acting, "absent_id"), (Acting, "acting_id"), (TeamMember, "person_id")):
+    ended: tuple[tuple[Any, str], ...] = ((Acting, "absent_id"), (Acting, "acting_id"), (TeamMember, "person_id"))
+    for model, who in ended:
         rows = list(model.objects.select_for_update().filter(**{who: person_id}, valid__overlap=(day, None)))
         running = [row for row in rows if row.valid.lower < day]
         for row in running:
