@@ -64,6 +64,8 @@ INSTALLED_APPS = [
     "pamong.feedback",
     "pamong.feedback.peer",
     "pamong.voice.complaints",
+    "pamong.feedback.citizen",
+    "pamong.feedback.dialogue",
     "pamong.appraisal",
     "pamong.sites",
     # after Pamong's areas: their templates replace the library's

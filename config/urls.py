@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pamong.sites.web.urls")),
     path("akun/", include("pamong.people.web.account_urls")),
     path("", include("pamong.people.web.urls")),
+    path("umpan-balik/warga/", include("pamong.feedback.citizen.web.urls")),
+    path("umpan-balik/dialog/", include("pamong.feedback.dialogue.web.urls")),
     path("umpan-balik/rekan/", include("pamong.feedback.peer.web.urls")),
     path("umpan-balik/", include("pamong.feedback.web.urls")),
     path("", include("pamong.appraisal.web.urls")),  # penilaian/ and publik/verifikasi/

@@ -11,17 +11,25 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from pamong.evidence.enums import MetricKind
-from pamong.evidence.models import Fact, Rollup
+from pamong.evidence.events import FactRecorded
+from pamong.evidence.models import Fact, FactAnswer, Rollup
 from pamong.evidence.registry import metric_of
 from pamong.evidence.rules.aggregate import is_share
+from pamong.evidence.rules.answers import checked
 from pamong.evidence.rules.periods import next_month
+from pamong.people import queries as people
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
 from pamong.platform.calendar.queries import now
+from pamong.platform.events import publish
+from pamong.platform.guard import ACTION
+from pamong.platform.notifications.actions import notify
 
-__all__ = ["NewFact", "correct", "ensure_months", "rebuild", "record", "record_many", "withdraw"]
+__all__ = ["NewFact", "answer", "correct", "ensure_months", "rebuild", "record", "record_many", "withdraw"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,7 @@ class NewFact:
     source_label: str = ""
     corrects: int | None = None
     n: int = 1
+    words: str = ""  # of a citizen, cleared by a moderator; told to listeners, not stored with the fact
 
 
 def record(
@@ -58,6 +67,7 @@ def record(
     subject: str = "",
     source_label: str = "",
     corrects: int | None = None,
+    words: str = "",
 ) -> Fact:
     """Record one fact; roll-ups follow in the same transaction.
 
@@ -79,9 +89,10 @@ def record(
         source_label=source_label,
         corrects=corrects,
         n=0 if corrects is not None else 1,
+        words=words,
     )
     ident = record_many(facts=[new], by=by)[0]
-    return Fact(id=ident, by=by.user_id, **asdict(new))
+    return Fact(id=ident, by=by.user_id, **_stored(new))
 
 
 def record_many(*, facts: Sequence[NewFact], by: Viewer) -> list[int]:
@@ -93,7 +104,33 @@ def record_many(*, facts: Sequence[NewFact], by: Viewer) -> list[int]:
     payload = json.dumps([_wire(fact, by) for fact in facts])
     with connection.cursor() as cursor:
         cursor.execute("SELECT evidence_record(%s::jsonb)", [payload])
-        return [row[0] for row in cursor.fetchall()]
+        made = [row[0] for row in cursor.fetchall()]
+    for ident, fact in zip(made, facts, strict=True):
+        if metric_of(fact.metric).citizen:
+            publish(_told(ident, fact))
+    return made
+
+
+def _told(ident: int, fact: NewFact) -> FactRecorded:
+    return FactRecorded(
+        fact_id=ident,
+        metric=fact.metric,
+        agency_id=fact.agency_id,
+        unit_id=fact.unit_id,
+        person_id=fact.person_id,
+        value=fact.value,
+        day=fact.day,
+        source=fact.source,
+        words=fact.words,
+        corrects=fact.corrects,
+        withdrawn=fact.n == -1,
+    )
+
+
+def _stored(fact: NewFact) -> dict[str, Any]:
+    row = asdict(fact)
+    del row["words"]
+    return row
 
 
 def _wire(fact: NewFact, by: Viewer) -> dict[str, Any]:
@@ -102,7 +139,7 @@ def _wire(fact: NewFact, by: Viewer) -> dict[str, Any]:
         raise ValueError(f"{fact.metric}: {fact.value} is no finite number")
     if kind is MetricKind.SHARE and not is_share(fact.value, fact.n):
         raise ValueError(f"{fact.metric}: a share counts cases as 0 or 1, not {fact.value}")
-    row = asdict(fact)
+    row = _stored(fact)
     row.update(value=str(fact.value), at=fact.at.isoformat(), day=fact.day.isoformat(), by=by.user_id)
     row["source_label"] = fact.source_label[:200]
     return row
@@ -113,7 +150,7 @@ def correct(*, fact: Fact, value: Decimal, source: str, by: Viewer, source_label
     standing = Fact.objects.filter(corrects=fact.id, day=fact.day)
     so_far = fact.value + sum((c.value for c in standing), Decimal(0))
     new = replace(_like(fact), value=value - so_far, at=now(), source=source, source_label=source_label, n=0)
-    return Fact(id=record_many(facts=[new], by=by)[0], by=by.user_id, **asdict(new))
+    return Fact(id=record_many(facts=[new], by=by)[0], by=by.user_id, **_stored(new))
 
 
 def withdraw(
@@ -155,6 +192,32 @@ def _like(fact: Fact) -> NewFact:
         subject=fact.subject,
         corrects=fact.id,
     )
+
+
+@transaction.atomic
+def answer(*, fact: Fact, text: str, by: Viewer) -> FactAnswer:
+    """The person a fact is about answers it; the answer stands wherever the fact stands. His superior is told.
+
+    Raises Refused for anybody else, an empty text, and beyond the number of answers a fact can take.
+    """
+    with connection.cursor() as cursor:  # two answers at once: the second one waits and is counted
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('evidence.answer'), hashtext(%s))", [str(fact.id)])
+    given = FactAnswer.objects.filter(fact_id=fact.id).count()
+    said = checked(text, is_self=by.person_id == fact.person_id, given=given)
+    row = FactAnswer(fact_id=fact.id, fact_day=fact.day, person_id=by.person_id or 0, text=said, subject=fact.subject)
+    row.save(via=ACTION)
+    audit.record(by=by, verb="evidence.answered", target=row, fact=fact.id)
+    superior = people.superior_of(row.person_id)
+    if superior:
+        notify(
+            person_id=people.carrier_of(superior),
+            kind="evidence.answered",
+            text=_("%(name)s menanggapi bukti yang tercatat tentang dirinya.") % {"name": by.name},
+            url=reverse("evidence:fact", kwargs={"pk": fact.id}),
+            key=f"evidence.answered:{row.pk}",
+            by=by,
+        )
+    return row
 
 
 def ensure_months(*, months: Iterable[dt.date], by: Viewer) -> int:

@@ -20,7 +20,9 @@ How to declare a metric (the page ``docs/evidence.md`` has examples)::
 Record one fact per case, at the day it became final, with unit and path of the office that is answerable and the person
 if one is. What must not be the measure of a person's plan (anonymous reviews, what leaves a small group recognisable) is
 declared with ``bindable=False``. Kinds of things that facts are about are declared with ``subjects``.
-A metric is declared when its app is ready (``apps.py`` imports the module).
+What citizens say about a service is declared with ``citizen``: its facts reach the people concerned the same day. Give
+``NewFact.words`` only words that a moderator has cleared: no names, nothing to reach the citizen by; they are not stored
+with the fact. A metric is declared when its app is ready (``apps.py`` imports the module).
 """
 
 import re
@@ -47,8 +49,10 @@ class Metric:
     source_area: str
     means: str | Promise = ""  # what one fact says, in a sentence for the reader of a figure
     bindable: bool = True  # whether an indicator of a plan may be measured by it
+    citizen: str = ""  # "praise", "complaint" or "score" (on a scale): what citizens say reaches those concerned
 
 
+CITIZEN = ("", "praise", "complaint", "score")
 DURATION_UNITS = ("hari kerja", "menit")
 _metrics: dict[str, Metric] = {}
 _sources: dict[str, tuple[str | Promise, str]] = {}
@@ -68,11 +72,14 @@ def metric(
     source_area: str,
     means: str | Promise = "",
     bindable: bool = True,
+    citizen: str = "",
 ) -> Metric:
     """Declare a metric; raises ValueError when the id is malformed or taken, or a duration has another unit."""
-    made = Metric(id, title, unit, MetricKind(kind), source_area, means, bindable)
+    made = Metric(id, title, unit, MetricKind(kind), source_area, means, bindable, citizen)
     if not _ID.match(id):
         raise ValueError(f"metric id {id!r} is not area.name")
+    if citizen not in CITIZEN:
+        raise ValueError(f"metric {id}: citizen is one of {', '.join(CITIZEN)}")
     if made.kind is MetricKind.DURATION and _msgid(unit) not in DURATION_UNITS:
         raise ValueError(f"metric {id}: a duration is in {' or '.join(DURATION_UNITS)}")
     known = _metrics.setdefault(id, made)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from pamong.appraisal.queries import home_cards as appraisal_cards
+from pamong.feedback.dialogue.queries import home_cards as dialogue_cards
 from pamong.feedback.peer.queries import home_cards as peer_cards
 from pamong.feedback.queries import home_cards as feedback_cards
 from pamong.people.queries import home_cards as people_cards
@@ -20,6 +21,7 @@ SOURCES: tuple[Callable[[Viewer], list[Card]], ...] = (
     appraisal_cards,
     feedback_cards,
     peer_cards,
+    dialogue_cards,
     people_cards,
 )
 URGENCY = {"bad": 0, "warn": 1, "info": 2, "mute": 3, "ok": 4}

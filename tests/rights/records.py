@@ -7,6 +7,8 @@ from typing import Any
 from pamong.appraisal.models import Evaluation
 from pamong.feedback import actions as feedback_actions
 from pamong.feedback import queries as feedback_queries
+from pamong.feedback.citizen.models import CitizenVoice
+from pamong.feedback.dialogue.models import FollowUp, Meeting
 from pamong.feedback.models import Feedback
 from pamong.feedback.peer import actions as peer_actions
 from pamong.feedback.peer.models import Invitation, Report, Subject
@@ -31,6 +33,8 @@ from pamong.platform.calendar.queries import now
 from pamong.platform.notifications.models import Delivery, Notification
 from pamong.worklog.models import Attachment, Entry
 from tests.appraisal.builder import Plan
+from tests.feedback.citizen import test_voices as voices
+from tests.feedback.dialogue import test_dialogue as talk
 from tests.feedback.peer import builder as peer
 from tests.people.days import away
 from tests.planning import plans
@@ -67,6 +71,9 @@ class Records:
     attachment: Attachment
     feedback: Feedback
     peer: Peer
+    voice: CitizenVoice
+    meeting: Meeting
+    followup: FollowUp
     evaluation: Evaluation
     code: str
     acting: Acting
@@ -85,6 +92,11 @@ class Records:
     unit_change: UnitChange
     gone: Person
     clients: dict[str | None, KeyedClient] = field(default_factory=dict)
+
+
+def _voice(world: World) -> CitizenVoice:
+    voices.said(world)
+    return CitizenVoice.objects.get(person=world.employee)
 
 
 def _peer(world: World) -> Peer:
@@ -130,6 +142,9 @@ def make_records(world: World) -> Records:
         attachment=Attachment.objects.get(entry=entry),
         feedback=given,
         peer=_peer(world),
+        voice=_voice(world),
+        meeting=talk.meeting(world),
+        followup=talk.followup(world),
         evaluation=evaluation,
         code=evaluation.document.check_code,
         acting=world.appoint_acting("peer", "acting"),

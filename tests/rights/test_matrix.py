@@ -24,6 +24,8 @@ REGISTRY = ("head", "superior", "employee", "peer", "acting", "admin")  # who wo
 GIVEN_BY_SUPERIOR = {**TO_EMPLOYEE, "superior": {Who.SUPERIOR, Who.ABOVE, Who.GIVER}}
 # The assessor's superior rates only where the person to be rated acts for the assessor (PP 30/2019 Ps. 46).
 WITHOUT_HEAD = {who: relations for who, relations in TO_EMPLOYEE.items() if who != "head"}
+OF_TWO: dict[str | None, set[Who]] = {"employee": {Who.SELF}, "superior": {Who.GIVER}}
+OF_SUPERIOR_AND_EMPLOYEE: dict[str | None, set[Who]] = {"employee": {Who.SELF}, "superior": {Who.SUPERIOR}}
 OF_SUPERIOR: dict[str | None, set[Who]] = {
     "superior": {Who.SELF, Who.SUPERIOR, Who.ABOVE},  # owner of the result; he leads the office himself
     "head": {Who.ABOVE},
@@ -123,6 +125,17 @@ RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "feedback:one": (lambda r: {"pk": r.feedback.pk}, GIVEN_BY_SUPERIOR),
     "feedback:answer": (lambda r: {"pk": r.feedback.pk}, ABOUT_EMPLOYEE),
     "feedback:about": (lambda r: {"person_id": r.world.employee.pk}, ABOUT_EMPLOYEE),
+    "evidence:fact": (lambda r: {"pk": r.voice.fact_id}, ABOUT_EMPLOYEE),
+    "evidence:answer": (lambda r: {"pk": r.voice.fact_id}, ABOUT_EMPLOYEE),
+    "citizen:about": (lambda r: {"person_id": r.world.employee.pk}, ABOUT_EMPLOYEE),
+    "citizen:show": (lambda r: {"pk": r.voice.pk}, ABOUT_EMPLOYEE),
+    "dialogue:meeting": (lambda r: {"pk": r.meeting.pk}, OF_TWO),
+    "dialogue:write": (lambda r: {"pk": r.meeting.pk}, OF_TWO),
+    "dialogue:agree": (lambda r: {"pk": r.meeting.pk}, OF_TWO),
+    "dialogue:state": (lambda r: {"pk": r.meeting.pk}, OF_TWO),
+    "dialogue:finish": (lambda r: {"pk": r.followup.pk}, OF_TWO),
+    "dialogue:after_feedback": (lambda r: {"feedback_id": r.feedback.pk}, OF_SUPERIOR_AND_EMPLOYEE),
+    "dialogue:coach": (lambda r: {"person_id": r.world.employee.pk}, ABOUT_EMPLOYEE),
     "peer:answer": (lambda r: {"pk": r.peer.invitation.pk}, {"peer": {Who.INVITED}}),
     "peer:decline": (lambda r: {"pk": r.peer.invitation.pk}, {"peer": {Who.INVITED}}),
     "peer:result": (lambda r: {"pk": r.peer.subject.pk}, ABOUT_EMPLOYEE),

@@ -20,6 +20,7 @@ from pamong.appraisal.queries.distribution import achievement_of
 from pamong.appraisal.queries.lines import ConductNotes, Line, basis_of
 from pamong.appraisal.queries.lists import label_of, period_label
 from pamong.appraisal.rules import codes
+from pamong.evidence.queries import Answered
 from pamong.feedback.queries import FeedbackLine
 from pamong.people import queries as people
 from pamong.planning.queries import skp_info
@@ -55,6 +56,7 @@ def content_of(row: Evaluation, *, code: str, url: str) -> dict[str, Any]:
             "rows": _rows(basis.lines),
             "conduct": [_conduct(c) for c in basis.conduct],
             "feedback": [_said(line) for line in basis.feedback],
+            "answered": [_answered(one) for one in basis.answered],
             "self_text": row.self_text,
             "signature": _signature(row),
             "answer": row.answer,
@@ -177,6 +179,7 @@ def _rows(lines: list[Line]) -> list[dict[str, Any]]:
                 "declared_source": line.declared_source,
                 "explanation": line.explanation,
                 "feedback": [_said(said) for said in line.feedback],
+                "answered": [_answered(one) for one in line.answered],
             }
         )
     return listed
@@ -218,6 +221,11 @@ def _said(line: FeedbackLine) -> dict[str, str]:
         "about": line.source_label,
         "answer": line.answer,
     }
+
+
+def _answered(one: Answered) -> dict[str, str]:
+    """A fact the employee answered, with his words: they stand wherever the fact stands."""
+    return {"fact": one.text, "day": long_date(one.day), "text": " / ".join(reply.text for reply in one.replies)}
 
 
 def _signature(row: Evaluation) -> dict[str, str]:

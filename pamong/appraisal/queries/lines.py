@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from pamong.appraisal.enums import UNRATED
 from pamong.appraisal.models import Evaluation, EvaluationLine
+from pamong.evidence.queries import Answered, answered_in
 from pamong.feedback.queries import FeedbackLine, received
 from pamong.planning.queries import (
     ConductLine,
@@ -60,6 +61,7 @@ class Line:
     source: str = ""  # what filled it by itself, in words; '' for what people logged
     partner: str = ""  # the other side of its pair
     warns: bool = False  # quantity of the pair reached, quality not: for the rater, no formula
+    answered: tuple[Answered, ...] = ()  # facts behind the number that the employee answered
 
     @property
     def shown(self) -> Decimal | None:
@@ -96,6 +98,7 @@ class Basis:
     conduct: list[ConductNotes]
     feedback: list[FeedbackLine]  # in the period, about no line and no conduct value
     all_feedback: list[FeedbackLine] = field(default_factory=list)
+    answered: list[Answered] = field(default_factory=list)  # facts on the employee, about no line, that he answered
 
     @property
     def results(self) -> list[ResultLines]:
@@ -163,7 +166,7 @@ def collect(rows: list[EvaluationLine], found: Mapping[int, Realisation]) -> Non
 
 
 def basis_of(evaluation: Evaluation) -> Basis:
-    """Lines, conduct and feedback of the period (four statements)."""
+    """Lines, conduct, feedback and answers to evidence of the period (six statements at most)."""
     feedback = received(evaluation.person_id, evaluation.starts, evaluation.ends)
     by_result, by_value, other = defaultdict(list), defaultdict(list), []
     for line in feedback:
@@ -176,7 +179,19 @@ def basis_of(evaluation: Evaluation) -> Basis:
     lines = lines_of(evaluation, by_result)
     shown = {line.result_id for line in lines}
     other += [line for result, listed in by_result.items() if result not in shown for line in listed]
-    return Basis(lines, [_conduct(c, by_value) for c in conduct_of(evaluation.skp_id)], other, feedback)
+    lines, answered = _with_answers(lines, answered_in(evaluation.person_id, evaluation.starts, evaluation.ends))
+    conduct = [_conduct(c, by_value) for c in conduct_of(evaluation.skp_id)]
+    return Basis(lines, conduct, other, feedback, answered)
+
+
+def _with_answers(lines: list[Line], answered: list[Answered]) -> tuple[list[Line], list[Answered]]:
+    """Each answer beside the line its fact measures; and the answers to facts on the employee that measure no line."""
+    by_subject = defaultdict(list)
+    for one in answered:
+        by_subject[one.subject].append(one)
+    subjects = {f"indicator:{line.indicator_id}" for line in lines}
+    beside = [replace(line, answered=tuple(by_subject[f"indicator:{line.indicator_id}"])) for line in lines]
+    return beside, [one for one in answered if one.subject not in subjects]
 
 
 def _conduct(of: ConductLine, notes: dict[str, list[FeedbackLine]]) -> ConductNotes:

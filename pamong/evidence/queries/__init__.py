@@ -8,29 +8,36 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from pamong.evidence.enums import Aggregation, MetricKind, ScopeKind
 from pamong.evidence.models import Fact
+from pamong.evidence.queries.answers import Answered, Reply, answered_in, replies
 from pamong.evidence.queries.measures import Figure, Measure, by_month, measured, monthly
 from pamong.evidence.registry import Metric, metric_of, metrics, source_title, source_url, subjects_of
 from pamong.evidence.rules.aggregate import ALLOWED
 from pamong.evidence.rules.periods import split
 from pamong.people import queries as people
 from pamong.platform.access import scope
+from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
 
 __all__ = [
     "Aggregation",
+    "Answered",
     "Figure",
     "Line",
     "Measure",
     "MetricKind",
     "Realised",
+    "Reply",
     "ScopeKind",
     "aggregations",
+    "answered_in",
     "by_month",
+    "fact_for",
     "facts",
     "lines",
     "measured",
@@ -39,6 +46,7 @@ __all__ = [
     "metrics",
     "monthly",
     "realised",
+    "replies",
     "source_title",
     "source_url",
     "standing",
@@ -162,6 +170,7 @@ def facts(
     source: str = "",
     start: dt.date | None = None,
     end: dt.date | None = None,
+    policy: str = "evidence.view",
 ) -> QuerySet[Fact]:
     """Facts the viewer may see, newest first, corrections included; ``withdrawn`` says whether one was taken back.
 
@@ -172,7 +181,7 @@ def facts(
         Who.SUPERIOR: Q(person_id__in=people.direct_reports(viewer).order_by().values("person_id")),
         Who.ABOVE: _below(viewer),
     }
-    found = Fact.objects.filter(scope(viewer, "evidence.view", relations))
+    found = Fact.objects.filter(scope(viewer, policy, relations))
     if subject:
         found = found.filter(subject=subject)
     if person_id is not None:
@@ -223,14 +232,26 @@ class Line:
     day: dt.date
     url: str
     source: str
+    more: str = ""  # the fact's own page
+    answers: tuple[Reply, ...] = ()  # of the person it is about: they go wherever the fact goes
+
+
+def fact_for(viewer: Viewer, ident: int, policy: str = "evidence.view") -> Fact:
+    """One fact the viewer may see (or answer, by ``policy``); raises NotVisible."""
+    found = facts(viewer, policy=policy).filter(id=ident).first()
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def lines(found: Iterable[Fact]) -> list[Line]:
-    """Facts of ``facts`` made ready to be shown."""
-    return [_line(fact) for fact in found]
+    """Facts of ``facts`` made ready to be shown, each with the answers of the person (one statement)."""
+    rows = list(found)
+    answers = replies(fact.id for fact in rows)
+    return [_line(fact, answers.get(fact.id, ())) for fact in rows]
 
 
-def _line(fact: Fact) -> Line:
+def _line(fact: Fact, answers: tuple[Reply, ...]) -> Line:
     known = metric_named(fact.metric)
     text = fact.source_label or (gettext(str(known.title)) if known else fact.metric)
     if fact.n == -1:
@@ -248,6 +269,8 @@ def _line(fact: Fact) -> Line:
         day=fact.day,
         url=source_url(fact.source),
         source=f"{kind} · {source}" if source and source != kind else kind,
+        more=reverse("evidence:fact", kwargs={"pk": fact.id}),
+        answers=answers,
     )
 
 

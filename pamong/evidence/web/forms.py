@@ -23,3 +23,14 @@ class FactsForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = [(m.id, gettext(str(m.title))) for m in queries.metrics()]
         self.fields["metrik"].choices = [("", gettext("Semua")), *known]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class AnswerForm(forms.Form):
+    """The right of answer on one fact."""
+
+    text = forms.TextField(
+        label=_("Tanggapan Anda"),
+        max_length=2000,
+        rows=3,
+        help_text=_("Tersimpan bersama bukti ini, tidak berubah, dan dibaca siapa pun yang melihat buktinya."),
+    )

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from django.db import connection
 
+from pamong.feedback.peer.rules.box import SLOT
 from pamong.platform import embedded
 
 Order = list[Any]
@@ -98,11 +99,11 @@ class Traces:
         seen = self.snapshots.get(subject, [])
         places = []
         for before, after in itertools.pairwise([b"\0" * len(seen[0]), *seen] if seen else []):
-            blocks = range(0, len(after), 3072)
+            blocks = range(0, len(after), SLOT)
             same = [
-                sum(x == y for x, y in zip(before[b : b + 3072], after[b : b + 3072], strict=False)) for b in blocks
+                sum(x == y for x, y in zip(before[b : b + SLOT], after[b : b + SLOT], strict=False)) for b in blocks
             ]
-            places.append(max(blocks, key=lambda b: same[b // 3072]))
+            places.append(max(blocks, key=lambda b: same[b // SLOT]))
         return [giver for _, giver in sorted(zip(places, order, strict=False), key=lambda pair: pair[0])]
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import transaction
 
+from pamong.feedback.peer.actions._locks import locked
 from pamong.feedback.peer.enums import Left, RoundState
 from pamong.feedback.peer.models import Invitation, RoundKey, SealedBox, Subject, UsedInvitation
 from pamong.feedback.peer.rules import box
@@ -24,7 +25,7 @@ def answer(*, invitation: Invitation, said: Said, by: Viewer) -> None:
     Deliberately without audit entry, fact, notice or result: see docs/adr/0020. Raises Refused outside of the days of the
     round, for somebody else's, an ended or a used invitation, and for an answer that says nothing.
     """
-    subject = Subject.objects.select_for_update(of=("self",)).select_related("round").get(pk=invitation.subject_id)
+    subject = locked(invitation.subject_id)
     _check(invitation, subject, by)
     content = checked(said, [value for value, _label in conduct_values()])
     key = box.unwrapped(bytes(RoundKey.objects.get(round_id=subject.round_id).sealed), settings.SECRET_KEY)
@@ -42,7 +43,7 @@ def answer(*, invitation: Invitation, said: Said, by: Viewer) -> None:
 @transaction.atomic
 def decline(*, invitation: Invitation, reason: str, by: Viewer) -> Invitation:
     """An invited person steps back because of a conflict of interest; later rounds do not ask him about this person."""
-    subject = Subject.objects.select_for_update(of=("self",)).select_related("round").get(pk=invitation.subject_id)
+    subject = locked(invitation.subject_id)
     _check(invitation, subject, by, early=True)
     invitation.left, invitation.left_reason = Left.DECLINED, check_reason(reason)
     invitation.save(via=ACTION, update_fields=["left", "left_reason"])

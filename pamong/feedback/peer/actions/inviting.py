@@ -4,6 +4,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pamong.feedback.peer.actions._locks import locked
 from pamong.feedback.peer.enums import Left, Origin, Relation, RoundState
 from pamong.feedback.peer.models import Invitation, Subject, UsedInvitation
 from pamong.feedback.peer.rules.invitations import check_may_propose, check_reason
@@ -22,30 +23,30 @@ from pamong.rulebook.text import N_
 def propose(*, subject: Subject, giver: Person, by: Viewer) -> Invitation:
     """Invite one more person about somebody; he is told. Raises Refused for the person himself, his superior, a second
     invitation, too many, or a round that is over."""
-    locked = _running(subject)
-    standing = Invitation.objects.filter(subject=locked)
+    about = _running(subject)
+    standing = Invitation.objects.filter(subject=about)
     check_may_propose(
-        about=locked.person_id,
+        about=about.person_id,
         giver=giver.pk,
-        superior=people.superior_of(locked.person_id),
+        superior=people.superior_of(about.person_id),
         already=standing.filter(giver=giver).exists(),
         count=standing.filter(left=Left.NONE).count(),
     )
-    below = people.superior_of(giver.pk) == locked.person_id
+    below = people.superior_of(giver.pk) == about.person_id
     row = Invitation.objects.add(
         via=ACTION,
-        subject=locked,
+        subject=about,
         giver=giver,
         relation=Relation.REPORT if below else Relation.PEER,
-        origin=Origin.SELF if by.person_id == locked.person_id else Origin.SUPERIOR,
+        origin=Origin.SELF if by.person_id == about.person_id else Origin.SUPERIOR,
     )
     audit.record(by=by, verb="peer.proposed", target=row)
     notify(
         person_id=giver.pk,
         kind="peer.invited",
-        text=_("Anda diundang memberi umpan balik rekan dalam putaran “%(title)s”.") % {"title": locked.round.title},
+        text=_("Anda diundang memberi umpan balik rekan dalam putaran “%(title)s”.") % {"title": about.round.title},
         url=reverse("peer:mine"),
-        key=f"peer.invited:{locked.round_id}",
+        key=f"peer.invited:{about.round_id}",
         by=by,
     )
     return row
@@ -55,11 +56,11 @@ def propose(*, subject: Subject, giver: Person, by: Viewer) -> Invitation:
 def exclude(*, subject: Subject, invitation_id: int, reason: str, by: Viewer) -> Invitation:
     """Keep out somebody who is in conflict. The person himself cannot keep out those he leads. Raises Refused when the
     invitation was used: an anonymous answer cannot be found again."""
-    locked = _running(subject)
-    row = Invitation.objects.select_for_update().filter(subject=locked, pk=invitation_id, left=Left.NONE).first()
+    about = _running(subject)
+    row = Invitation.objects.select_for_update().filter(subject=about, pk=invitation_id, left=Left.NONE).first()
     if row is None:
         raise Refused(N_("Undangan ini tidak ada atau sudah tidak berlaku."))
-    if row.relation == Relation.REPORT and by.person_id == locked.person_id:
+    if row.relation == Relation.REPORT and by.person_id == about.person_id:
         raise Refused(N_("Bawahan tidak dapat dikeluarkan oleh orang yang diberi umpan balik. Minta atasan Anda."))
     if UsedInvitation.objects.filter(invitation=row).exists():
         raise Refused(N_("Orang ini sudah menjawab; jawaban anonim tidak dapat ditarik kembali."))
@@ -70,7 +71,7 @@ def exclude(*, subject: Subject, invitation_id: int, reason: str, by: Viewer) ->
 
 
 def _running(subject: Subject) -> Subject:
-    locked = Subject.objects.select_for_update(of=("self",)).select_related("round").get(pk=subject.pk)
-    if locked.round.state != RoundState.OPEN or today() > locked.round.ends:
+    row = locked(subject.pk)
+    if row.round.state != RoundState.OPEN or today() > row.round.ends:
         raise Refused(N_("Putaran ini sudah selesai; undangan tidak dapat diubah lagi."))
-    return locked
+    return row

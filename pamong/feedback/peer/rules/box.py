@@ -19,7 +19,7 @@ from pamong.feedback.peer.rules.answers import Said
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 
-SLOT = 3_072  # three texts of 600 characters with room for signs of several bytes, the values, and the frame
+SLOT = 4_096  # three texts of 600 characters with room for signs of several bytes, the values, and the frame
 HEAD = 4
 T = TypeVar("T")
 _dice = secrets.SystemRandom()

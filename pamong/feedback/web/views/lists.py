@@ -33,7 +33,9 @@ def about(request: Request, person_id: int) -> HttpResponse:
     assignment = queries.readable_person(request.viewer, person_id)
     found = queries.visible(request.viewer).filter(person_id=person_id)
     may_give = queries.may_give(request.viewer, person_id)
-    return _list(request, found, "feedback/about.html", {"assignment": assignment, "may_give": may_give})
+    coachable = assignment.superior_id in request.viewer.acts_for and person_id != request.viewer.person_id
+    context = {"assignment": assignment, "may_give": may_give, "coachable": coachable}
+    return _list(request, found, "feedback/about.html", context)
 
 
 def _list(request: Request, found: QuerySet[Any], template: str, context: dict[str, Any]) -> HttpResponse:

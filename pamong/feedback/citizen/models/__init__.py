@@ -1,0 +1,3 @@
+from pamong.feedback.citizen.models.voice import CitizenVoice
+
+__all__ = ["CitizenVoice"]
