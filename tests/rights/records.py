@@ -71,7 +71,7 @@ class Records:
     attachment: Attachment
     feedback: Feedback
     peer: Peer
-    voice: CitizenVoice
+    heard: CitizenVoice
     meeting: Meeting
     followup: FollowUp
     evaluation: Evaluation
@@ -94,7 +94,7 @@ class Records:
     clients: dict[str | None, KeyedClient] = field(default_factory=dict)
 
 
-def _voice(world: World) -> CitizenVoice:
+def _heard(world: World) -> CitizenVoice:
     voices.said(world)
     return CitizenVoice.objects.get(person=world.employee)
 
@@ -142,7 +142,7 @@ def make_records(world: World) -> Records:
         attachment=Attachment.objects.get(entry=entry),
         feedback=given,
         peer=_peer(world),
-        voice=_voice(world),
+        heard=_heard(world),
         meeting=talk.meeting(world),
         followup=talk.followup(world),
         evaluation=evaluation,

@@ -47,7 +47,7 @@ class TestPraise:
         actions.deliver_praise(
             complaint=case, person_id=world.employee.pk, text="Mbak Sari sabar.", by=world.viewer("officer")
         )
-        assert Notification.objects.filter(person_id=world.employee.pk, kind="voice.praise").count() == 1
+        assert Notification.objects.filter(person_id=world.employee.pk, kind="citizen.heard").count() == 1
         assert standing(case, metrics.PRAISE) == [(world.employee.pk, world.office.pk, 1.0)]
         assert fresh(case).state == State.CONFIRMED
         with pytest.raises(Refused):

@@ -18,4 +18,3 @@ class ComplaintsConfig(AppConfig):
         declare("voice.overdue", title=_("Pengaduan lewat tenggat"), mail=True)
         declare("voice.redacted", title=_("Ringkasan pengaduan untuk Anda tanggapi"), mail=True)
         declare("voice.unsealing", title=_("Permintaan membuka identitas pelapor"), mail=True)
-        declare("voice.praise", title=_("Pujian warga untuk Anda"))

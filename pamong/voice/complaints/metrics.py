@@ -22,6 +22,7 @@ ABOUT = registry.metric(
     unit=_("pengaduan"),
     kind="count",
     source_area="voice",
+    citizen="complaint",
 )
 SATISFACTION = registry.metric(
     id="voice.satisfaction",
@@ -29,9 +30,15 @@ SATISFACTION = registry.metric(
     unit=_("nilai"),
     kind="mean",
     source_area="voice",
+    citizen="score",
 )
 PRAISE = registry.metric(
-    id="voice.praise", title=_("Pujian warga"), unit=_("pujian"), kind="count", source_area="voice"
+    id="voice.praise",
+    title=_("Pujian warga"),
+    unit=_("pujian"),
+    kind="count",
+    source_area="voice",
+    citizen="praise",
 )
 registry.source("voice.complaint", title=_("Pengaduan"), url_name="complaints:case")
 registry.source("voice.redacted", title=_("Ringkasan pengaduan"), url_name="complaints:about_me")

@@ -1,15 +1,14 @@
 """Praise of citizens reaches the person it is about."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from pamong.evidence import actions as evidence
 from pamong.people import queries as people
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.events import publish
-from pamong.platform.notifications.actions import notify
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 from pamong.voice.complaints import metrics
@@ -41,15 +40,7 @@ def deliver(*, complaint: Complaint, person_id: int, text: str, version: int | N
     steps.keep(fresh, {"state", "closed_day", "verified_day", "unit", "complete_day", "answered_day"})
     steps.step(fresh, StepKind.PRAISED, by=by, text=where.unit.name)
     new = facts.fact(metrics.PRAISE, fresh, where.unit, person_id=person_id, value=Decimal(1), day=day, by=by)
-    evidence.record_many(facts=[new], by=by)
+    evidence.record_many(facts=[replace(new, words=said)], by=by)  # feedback brings it to him, the same day
     steps.acted(fresh, "praised", by=by, person=person_id)
-    notify(
-        person_id=person_id,
-        kind="voice.praise",
-        text=_("Warga memuji Anda: “%(text)s”") % {"text": said[:200]},
-        url="/bukti/",
-        key=f"voice.praise:{fresh.pk}",
-        by=by,
-    )
     publish(PraiseGiven(complaint_id=fresh.pk, person_id=person_id, text=said))
     return fresh
