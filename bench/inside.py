@@ -66,7 +66,8 @@ def _path(page: Page, keys: dict[str, Any]) -> str:
     if page.of and not keys.get(page.of):
         return ""
     try:
-        path = reverse(page.route, args=[keys[page.of]] if page.of else [])
+        key = keys[page.of] if page.of else ()
+        path = reverse(page.route, args=key if isinstance(key, tuple) else [key])
     except NoReverseMatch:
         return ""
     return f"{path}?{page.query}" if page.query else path
