@@ -50,6 +50,7 @@ class Metric:
     means: str | Promise = ""  # what one fact says, in a sentence for the reader of a figure
     bindable: bool = True  # whether an indicator of a plan may be measured by it
     citizen: str = ""  # "praise", "complaint" or "score" (on a scale): what citizens say reaches those concerned
+    shows_in_day: bool = False  # facts about a person stand in his day as ready lines: served cases, answered complaints
 
 
 CITIZEN = ("", "praise", "complaint", "score")
@@ -73,9 +74,10 @@ def metric(
     means: str | Promise = "",
     bindable: bool = True,
     citizen: str = "",
+    shows_in_day: bool = False,
 ) -> Metric:
     """Declare a metric; raises ValueError when the id is malformed or taken, or a duration has another unit."""
-    made = Metric(id, title, unit, MetricKind(kind), source_area, means, bindable, citizen)
+    made = Metric(id, title, unit, MetricKind(kind), source_area, means, bindable, citizen, shows_in_day)
     if not _ID.match(id):
         raise ValueError(f"metric id {id!r} is not area.name")
     if citizen not in CITIZEN:

@@ -15,3 +15,23 @@ class EntryState(models.TextChoices):
     @property
     def tone(self) -> str:
         return {"sent": "info", "accepted": "ok", "returned": "warn"}.get(self.value, "mute")
+
+
+class Origin(models.TextChoices):
+    """How an entry came in."""
+
+    FORM = "form", _("Diisi di halaman")
+    IMPORT = "import", _("Impor berkas")
+    MAIL = "mail", _("Balasan surel")
+
+
+class DispositionState(models.TextChoices):
+    """Where an order stands."""
+
+    OPEN = "open", _("Berjalan")
+    DONE = "done", _("Selesai")
+    CANCELLED = "cancelled", _("Dibatalkan")
+
+    @property
+    def tone(self) -> str:
+        return {"open": "info", "done": "ok"}.get(self.value, "mute")

@@ -31,7 +31,8 @@ from pamong.planning.models import Cycle, Indicator, Skp, WorkResult
 from pamong.platform.access.who import Who
 from pamong.platform.calendar.queries import now
 from pamong.platform.notifications.models import Delivery, Notification
-from pamong.worklog.models import Attachment, Entry
+from pamong.worklog import actions as worklog_actions
+from pamong.worklog.models import Attachment, Disposition, Entry, EntryImport, EntryTemplate
 from tests.appraisal.builder import Plan
 from tests.feedback.citizen import test_voices as voices
 from tests.feedback.dialogue import test_dialogue as talk
@@ -56,6 +57,9 @@ class Peer:
     report: Report
 
 
+TABLE = b"Tanggal;Jam Mulai;Jam Selesai;Kegiatan Harian\n2026-01-05;08.00;09.00;Rapat\n"
+
+
 @dataclass
 class Records:
     """What the routes need: ids of records of the employee, and some that belong to others."""
@@ -69,6 +73,9 @@ class Records:
     handed_id: int
     entry: Entry
     attachment: Attachment
+    order: Disposition
+    kept: EntryTemplate
+    table: EntryImport
     feedback: Feedback
     peer: Peer
     heard: CitizenVoice
@@ -140,6 +147,13 @@ def make_records(world: World) -> Records:
         handed_id=handed[0].pk,
         entry=entry,
         attachment=Attachment.objects.get(entry=entry),
+        order=worklog_actions.give_order(
+            person_ids=[world.employee.pk], text="Siapkan laporan triwulan", by=world.viewer("superior")
+        )[0],
+        kept=worklog_actions.keep_template(entry=entry, by=world.viewer("employee")),
+        table=worklog_actions.upload_table(
+            content=TABLE, file_name="kegiatan.csv", late_reason="", by=world.viewer("employee")
+        ),
         feedback=given,
         peer=_peer(world),
         heard=_heard(world),

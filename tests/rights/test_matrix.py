@@ -13,6 +13,7 @@ from pamong.platform.access.routes import routes
 from pamong.platform.access.table import TABLE
 from pamong.platform.access.who import Who
 from pamong.platform.audit.models import Event
+from pamong.worklog.models import Entry
 from tests.rights.oracle import EVERYONE, TO_EMPLOYEE, holders, may_open
 from tests.rights.records import Records
 from tests.voice.records import VOICE_FORMS, VOICE_RECORDS
@@ -22,6 +23,7 @@ LIBRARY = ("account_", "mfa_", "openid_")
 ABOUT_EMPLOYEE = TO_EMPLOYEE
 REGISTRY = ("head", "superior", "employee", "peer", "acting", "admin")  # who works in the agency
 GIVEN_BY_SUPERIOR = {**TO_EMPLOYEE, "superior": {Who.SUPERIOR, Who.ABOVE, Who.GIVER}}
+ORDERED: dict[str | None, set[Who]] = {"employee": {Who.SELF}, "superior": {Who.SUPERIOR, Who.GIVER}}
 # The assessor's superior rates only where the person to be rated acts for the assessor (PP 30/2019 Ps. 46).
 WITHOUT_HEAD = {who: relations for who, relations in TO_EMPLOYEE.items() if who != "head"}
 OF_TWO: dict[str | None, set[Who]] = {"employee": {Who.SELF}, "superior": {Who.GIVER}}
@@ -122,6 +124,13 @@ RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "worklog:withdraw": (lambda r: {"pk": r.entry.pk}, ABOUT_EMPLOYEE),
     "worklog:file": (lambda r: {"pk": r.entry.pk, "file_pk": r.attachment.file_id}, ABOUT_EMPLOYEE),
     "worklog:preview": (lambda r: {"pk": r.entry.pk, "file_pk": r.attachment.file_id}, ABOUT_EMPLOYEE),
+    "worklog:template_keep": (lambda r: {"pk": r.entry.pk}, ABOUT_EMPLOYEE),
+    "worklog:template_drop": (lambda r: {"pk": r.kept.pk}, ABOUT_EMPLOYEE),
+    "worklog:table": (lambda r: {"pk": r.table.pk}, ABOUT_EMPLOYEE),
+    "worklog:table_refused": (lambda r: {"pk": r.table.pk}, ABOUT_EMPLOYEE),
+    "worklog:order": (lambda r: {"pk": r.order.pk}, ORDERED),
+    "worklog:order_close": (lambda r: {"pk": r.order.pk}, ORDERED),
+    "worklog:order_cancel": (lambda r: {"pk": r.order.pk}, ORDERED),
     "feedback:one": (lambda r: {"pk": r.feedback.pk}, GIVEN_BY_SUPERIOR),
     "feedback:answer": (lambda r: {"pk": r.feedback.pk}, ABOUT_EMPLOYEE),
     "feedback:about": (lambda r: {"person_id": r.world.employee.pk}, ABOUT_EMPLOYEE),
@@ -161,11 +170,17 @@ FORMS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "appraisal:open": (lambda r: {"period": r.period}, {}),
     "appraisal:set_achievement": (lambda r: {"period": r.period}, {}),
     "feedback:give": (lambda r: {"person": r.world.employee.pk}, {**ABOUT_EMPLOYEE, "peer": {Who.TEAM_LEAD}}),
+    "worklog:repeat_seen": (
+        lambda r: {"pegawai": r.world.employee.pk, "sidik": Entry.objects.get(pk=r.entry.pk).fingerprint},
+        {"superior": {Who.SUPERIOR}},
+    ),
     "planning:link": (lambda r: {"parent": r.leaders_result.pk}, ABOUT_EMPLOYEE),
     **VOICE_FORMS,
 }
 QUERIES: Mapping[str, Arguments] = {
     "worklog:history": lambda r: {"pegawai": r.world.employee.pk},
+    "worklog:month": lambda r: {"pegawai": r.world.employee.pk},
+    "worklog:week": lambda r: {"pegawai": r.world.employee.pk},
 }
 ALL = {r["name"]: r for r in routes()}
 FOR_ALL_STAFF = {n for n, r in ALL.items() if Who.STAFF in getattr(TABLE.get(str(r["policy"])), "who", ())}

@@ -63,6 +63,7 @@ def choice(indicator: Indicator, day: dt.date) -> IndicatorChoice:
 
 def draft(world: World, start: str = "08:00", end: str = "09:00", **changes: Any) -> Draft:
     plain: dict[str, Any] = {"day": yesterday(world), "text": "Memeriksa berkas akta kelahiran"}
+    plain["late_reason"] = "Jaringan kantor terputus"  # kept only for days that are late
     indicator = changes.pop("indicator", None)
     values = {**plain, **changes}
     if indicator is not None:
@@ -99,5 +100,6 @@ def form(world: World, start: str = "08:00", end: str = "09:00", **changes: Any)
         "ends": end,
         "text": "Melayani pemohon di loket",
         "target": "",
+        "late_reason": "Jaringan kantor terputus",
     }
     return {**plain, **changes}

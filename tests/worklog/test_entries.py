@@ -44,7 +44,11 @@ def test_an_entry_is_sent_with_audit_evidence_and_a_live_board(world: World) -> 
     assert (fact.source, fact.source_label, fact.unit_path, fact.day) == (
         f"worklog.entry:{entry.pk}", stored.text, world.office.path, yesterday(world),
     )  # fmt: skip
-    assert list(LiveEvent.objects.values_list("topic", flat=True)) == [f"board:{world.superior.pk}"]
+    assert list(LiveEvent.objects.values_list("topic", flat=True)) == [
+        "wall:all",
+        f"wall:{world.a.pk}",
+        f"board:{world.superior.pk}",
+    ]
     assert evidence.realised([f"indicator:{indicator.pk}"], yesterday(world), world.today) == {}
 
 
@@ -52,7 +56,10 @@ def test_the_stand_ins_board_hears_of_it_too(world: World) -> None:
     world.appoint_acting()
     log(world)
     assert set(LiveEvent.objects.values_list("topic", flat=True)) == {
-        f"board:{p.pk}" for p in (world.superior, world.acting)
+        f"board:{world.superior.pk}",
+        f"board:{world.acting.pk}",
+        f"wall:{world.a.pk}",
+        "wall:all",
     }
 
 

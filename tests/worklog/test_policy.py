@@ -16,6 +16,7 @@ PAGE = "/harian/ketentuan/"
 def typed(world: World, **changes: str) -> dict[str, str]:
     start = (world.today - dt.timedelta(days=60)).strftime("%d-%m-%Y")
     usual = {"agency": str(world.a.pk), "valid_from": start, "days_back": "60", "day_starts": "07:30", "ask": ""}
+    usual |= {"reason_after": "3", "closing": "16:00"}
     return usual | changes
 
 

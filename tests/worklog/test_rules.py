@@ -140,7 +140,7 @@ def test_lengths_are_spoken(minutes: int, text: str) -> None:
 def test_the_window() -> None:
     week = Window()
     for back in (0, 1, 7):
-        window.check_day(day=DAY - dt.timedelta(days=back), today=DAY, window=week)
+        window.check_day(day=DAY - dt.timedelta(days=back), today=DAY, window=week, late_reason="Dinas")
     old = refused(window.check_day, day=DAY - dt.timedelta(days=8), today=DAY, window=week)
     assert "7 hari" in refusal_text(old)
     assert "admin kepegawaian" in refusal_text(old)

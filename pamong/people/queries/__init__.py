@@ -60,6 +60,7 @@ from pamong.people.queries.directory import (
 )
 from pamong.people.queries.home import home_cards
 from pamong.people.queries.imports import unit_answers
+from pamong.people.queries.known import agencies_of, persons_by_nip
 from pamong.people.queries.presence import (
     Expected,
     Presence,
@@ -93,6 +94,7 @@ __all__ = [
     "account_page",
     "acting_for",
     "acting_list",
+    "agencies_of",
     "agency_choices",
     "assignment_for",
     "assignments",
@@ -123,6 +125,7 @@ __all__ = [
     "people_list",
     "person_by_nip",
     "person_page",
+    "persons_by_nip",
     "persons_for",
     "posting_of",
     "presence_of",

@@ -20,6 +20,8 @@ EXEMPT = {
     "peer_roundkey": "the sealed key of a round; deleted at the release, so it must leave no copy (docs/adr/0020)",
     "peer_answer": "released anonymous answers, append only by trigger; the release itself is audited",
     "complaints_draftphoto": "pictures of reports still being written, gone when sent or after a day; sent ones are audited",
+    "worklog_personday": "counts of entries, kept by the database and recomputable from them; the entries are audited",
+    "worklog_unitday": "sums of the counts of entries; the entries are audited",
     "evidence_rollup": "sums of evidence facts, recomputable from them; the facts are audited",
 }
 EXEMPT_PREFIXES = {"procrastinate_": "job queue of the library; the acts that jobs do are audited"}
@@ -29,6 +31,7 @@ HIDDEN = {
     "notifications_pushsubscription": ("endpoint", "p256dh", "auth"),
     "people_importfile": ("content",),
     "programmes_planimport": ("content",),
+    "worklog_entryimport": ("rows",),
     "people_activationcode": ("code_hash",),
     "complaints_complaint": ("secret_hash", "intake_key"),
     "complaints_identity": ("name", "address", "phone", "email", "sealed"),

@@ -25,12 +25,14 @@ def _source_of(entry_id: int) -> str:
     return f"worklog.entry:{entry_id}"
 
 
-def _tell_boards(posting: Posting | None, entry_id: int) -> None:
-    """Boards of the superior and of who carries his duties today refresh."""
+def _tell_boards(posting: Posting | None, entry: Entry) -> None:
+    """Boards of the superior and of who carries his duties today refresh, and the walls above them."""
+    for topic in ("wall:all", f"wall:{entry.agency_id}"):
+        publish_live(topic=topic)
     if posting is None:
         return
     for person_id in {posting.superior_id, posting.carrier_id} - {None}:
-        publish_live(topic=f"board:{person_id}", data={"entry": entry_id})
+        publish_live(topic=f"board:{person_id}", data={"entry": entry.pk})
 
 
 def _sent_fact(entry: Entry, unit_path: str) -> NewFact:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pamong.evidence import actions as evidence
 from pamong.people import queries as people
 from pamong.people.queries import Posting
-from pamong.planning.queries import IndicatorChoice
+from pamong.planning.queries import ActionChoice, IndicatorChoice
 from pamong.platform.access.errors import Conflict, NotAllowed
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
@@ -25,7 +25,7 @@ from pamong.platform.ui import formatting
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 from pamong.worklog.actions._telling import _one_transaction, _sent_fact, _source_of, _tell_boards
-from pamong.worklog.enums import EntryState
+from pamong.worklog.enums import EntryState, Origin
 from pamong.worklog.events import EntrySent
 from pamong.worklog.metrics import ENTRY
 from pamong.worklog.models import Attachment, Entry
@@ -49,6 +49,11 @@ class Draft:
     unit_label: str = ""
     indicator: IndicatorChoice | None = None
     uploads: Sequence[UploadedFile] = ()
+    action: ActionChoice | None = None
+    link: str = ""
+    late_reason: str = ""
+    origin: Origin = Origin.FORM
+    disposition_id: int | None = None
 
 
 def send(*, draft: Draft, by: Viewer, key: str = "") -> Entry:
@@ -58,13 +63,16 @@ def send(*, draft: Draft, by: Viewer, key: str = "") -> Entry:
     times, days outside the window or the posting, and files that are not taken.
     """
     with _one_transaction():
-        posting, times = _judged(draft, by)
+        posting, times, reason = _judged(draft, by)
         stored = _store(draft.uploads, by)
         entry = Entry(
             person_id=posting.person_id,
             agency_id=posting.agency_id,
             unit_id=posting.unit_id,
             key=key,
+            late_reason=reason,
+            origin=draft.origin,
+            disposition_id=draft.disposition_id,
             **_content(draft, times),
         )
         existing = _insert(entry, times)
@@ -73,7 +81,7 @@ def send(*, draft: Draft, by: Viewer, key: str = "") -> Entry:
         _attach(entry, stored)
         audit.record(by=by, verb="worklog.sent", target=entry)
         publish(EntrySent(entry_id=entry.pk, person_id=entry.person_id, day=entry.day))
-        _tell_boards(posting, entry.pk)
+        _tell_boards(posting, entry)
         evidence.record_many(facts=[_sent_fact(entry, posting.unit_path)], by=by)
         return entry
 
@@ -90,20 +98,21 @@ def change(*, entry: Entry, version: int, draft: Draft, by: Viewer, remove: Sequ
         if entry.version != version:
             raise Conflict(mine=_shown(draft), theirs=_shown_entry(entry))
         moved, was_unit = entry.day, entry.unit_id
-        posting, times = _judged(draft, by, entry)
+        posting, times, reason = _judged(draft, by, entry)
         _check_count(entry, draft.uploads, remove)
         stored = _store(draft.uploads, by)
         for name, value in _content(draft, times).items():
             setattr(entry, name, value)
         entry.agency_id, entry.unit_id = posting.agency_id, posting.unit_id
         entry.state, entry.decided_by_id, entry.decided_at = EntryState.SENT, None, None
+        entry.late_reason = reason
         entry.version += 1
         _update(entry, times)
         Attachment.objects.filter(entry=entry, pk__in=list(remove)).delete(via=ACTION)
         _attach(entry, stored)
         audit.record(by=by, verb="worklog.changed", target=entry)
         publish(EntrySent(entry_id=entry.pk, person_id=entry.person_id, day=entry.day))
-        _tell_boards(posting, entry.pk)
+        _tell_boards(posting, entry)
         if (moved, was_unit) != (entry.day, entry.unit_id):
             fact = _sent_fact(entry, posting.unit_path)
             evidence.withdraw(sources=[_source_of(entry.pk)], metric=ENTRY.id, by=by, replacing=[fact])
@@ -119,7 +128,7 @@ def withdraw(*, entry: Entry, by: Viewer) -> Entry:
         entry.version += 1
         entry.save(via=ACTION, update_fields=["state", "decided_by", "decided_at", "version"])
         audit.record(by=by, verb="worklog.withdrawn", target=entry)
-        _tell_boards(people.posting_of(entry.person_id), entry.pk)
+        _tell_boards(people.posting_of(entry.person_id), entry)
         evidence.withdraw(sources=[_source_of(entry.pk)], metric=ENTRY.id, by=by)
         return entry
 
@@ -130,20 +139,13 @@ def _locked(entry: Entry, by: Viewer) -> Entry:
     return entry.again()
 
 
-def _judged(draft: Draft, by: Viewer, entry: Entry | None = None) -> tuple[Posting, hours.Span]:
-    """The posting on that day and the times as moments, after all rules (two statements)."""
+def _judged(draft: Draft, by: Viewer, entry: Entry | None = None) -> tuple[Posting, hours.Span, str]:
+    """The posting on that day, the times as moments and the reason for being late, after all rules (two statements)."""
     if by.person_id is None:
         raise NotAllowed
     posting = people.posting_of(by.person_id, draft.day)
     if posting is None:
-        raise Refused(
-            N_(
-                "Pada %(day)s Anda tidak tercatat bertugas. Bila itu keliru, hubungi admin kepegawaian perangkat daerah Anda."
-            ),
-            field="day",
-            code="di_luar_penugasan",
-            day=draft.day,
-        )
+        raise _not_posted(draft.day)
     zone = ZoneInfo(posting.time_zone)
     times = hours.span(day=draft.day, starts=draft.starts, ends=draft.ends, next_day=draft.next_day, zone=zone)
     near = surroundings(
@@ -155,9 +157,23 @@ def _judged(draft: Draft, by: Viewer, entry: Entry | None = None) -> tuple[Posti
         without=entry.pk if entry else None,
     )
     if entry is None or entry.day != draft.day:  # a correction of an old entry keeps its day
-        window.check_day(day=draft.day, today=written_at(posting.now).astimezone(zone).date(), window=near.window)
+        today = written_at(posting.now).astimezone(zone).date()
+        reason = window.check_day(day=draft.day, today=today, window=near.window, late_reason=draft.late_reason)
+    else:
+        reason = entry.late_reason
     hours.check(new=times, now=posting.now, others=near.others)
-    return posting, times
+    return posting, times, reason
+
+
+def _not_posted(day: dt.date) -> Refused:
+    return Refused(
+        N_(
+            "Pada %(day)s Anda tidak tercatat bertugas. Bila itu keliru, hubungi admin kepegawaian perangkat daerah Anda."
+        ),
+        field="day",
+        code="di_luar_penugasan",
+        day=day,
+    )
 
 
 def _content(draft: Draft, times: hours.Span) -> dict[str, object]:
@@ -170,13 +186,16 @@ def _content(draft: Draft, times: hours.Span) -> dict[str, object]:
         "quantity": draft.quantity,
         "unit_label": (indicator.unit or draft.unit_label) if indicator else draft.unit_label,
         "indicator_id": indicator.indicator_id if indicator else None,
-        "result_id": indicator.result_id if indicator else None,
+        "result_id": indicator.result_id if indicator else draft.action.result_id if draft.action else None,
+        "action_item_id": draft.action.action_id if draft.action else None,
+        "link": draft.link,
     }
 
 
 _FIELDS = (
     "person_id", "agency_id", "unit_id", "day", "starts_at", "ends_at", "text", "quantity", "unit_label", "indicator_id",
-    "result_id", "state", "version", "note", "key",
+    "result_id", "state", "version", "note", "key", "late_reason", "origin", "disposition_id",
+    "action_item_id", "link",
 )  # fmt: skip
 _INSERT = f"""
 INSERT INTO worklog_entry ({", ".join(_FIELDS)}) VALUES ({", ".join(["%s"] * len(_FIELDS))})

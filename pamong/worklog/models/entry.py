@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 
 from pamong.platform.guard import GuardedModel
 from pamong.platform.privacy import labels as privacy
-from pamong.worklog.enums import EntryState
+from pamong.worklog.enums import EntryState, Origin
 
 
 class _Period(Func):
@@ -16,6 +16,13 @@ class _Period(Func):
 
     function = "TSTZRANGE"
     output_field = DateTimeRangeField()
+
+
+class _Fingerprint(Func):
+    """Letters only, lower case, blanks single: "Rapat 12/3" and "rapat 13/3." are the same text."""
+
+    template = "md5(btrim(regexp_replace(lower(%(expressions)s), '[^[:alpha:]]+', ' ', 'g')))"
+    output_field = models.CharField(max_length=32)
 
 
 class Entry(GuardedModel):
@@ -34,6 +41,8 @@ class Entry(GuardedModel):
     unit_label = models.CharField(max_length=60, blank=True, db_comment=privacy.PERFORMANCE)  # berkas, dokumen, orang
     indicator = models.ForeignKey("planning.Indicator", models.PROTECT, null=True, blank=True, related_name="+")
     result = models.ForeignKey("planning.WorkResult", models.PROTECT, null=True, blank=True, related_name="+")
+    action_item = models.ForeignKey("planning.ActionItem", models.PROTECT, null=True, blank=True, related_name="+")
+    link = models.CharField(max_length=500, blank=True, db_comment=privacy.PERFORMANCE)  # proof kept elsewhere
     state = models.CharField(
         max_length=9, choices=EntryState.choices, default=EntryState.SENT, db_comment=privacy.PERFORMANCE
     )
@@ -45,6 +54,19 @@ class Entry(GuardedModel):
     note = models.CharField(
         max_length=500, blank=True, db_comment=privacy.TALK
     )  # of the last decision; stays after resending
+    late_reason = models.CharField(max_length=200, blank=True, db_comment=privacy.PERFORMANCE)  # empty: in time
+    origin = models.CharField(
+        max_length=6, choices=Origin.choices, default=Origin.FORM, db_default=Origin.FORM, db_comment=privacy.TECHNICAL
+    )
+    disposition = models.ForeignKey(
+        "worklog.Disposition", models.PROTECT, null=True, blank=True, related_name="entries"
+    )
+    fingerprint = models.GeneratedField(  # the text without digits and punctuation: the same words, the same print
+        expression=_Fingerprint("text"),
+        output_field=models.CharField(max_length=32),
+        db_persist=True,
+        db_comment=privacy.TECHNICAL,
+    )
     key = models.CharField(
         max_length=64, blank=True, db_comment=privacy.TECHNICAL
     )  # of the request or the phone's outbox
@@ -91,6 +113,7 @@ class Entry(GuardedModel):
         ]
         indexes = [
             models.Index(fields=["person", "day"], name="worklog_person_day"),
+            models.Index(fields=["fingerprint", "day"], name="worklog_fingerprint"),
             models.Index(fields=["person", "starts_at"], name="worklog_waiting", condition=Q(state=EntryState.SENT)),
             models.Index(
                 fields=["indicator", "day"], name="worklog_indicator_day", condition=Q(indicator__isnull=False)

@@ -16,6 +16,10 @@ class EntryPolicy(GuardedModel):
     )  # empty: everywhere
     valid_from = models.DateField(db_comment=privacy.ORGANISATION)
     days_back = models.PositiveSmallIntegerField(default=7)
+    reason_after = models.PositiveSmallIntegerField(default=3, db_default=3)  # days after which a reason is asked
+    closing = models.TimeField(
+        default=time(16), db_default=time(16), db_comment=privacy.ORGANISATION
+    )  # from when on a missing entry is spoken of; 07.30 with 7 h 30 min of work and an hour of break ends at 16.00
     day_starts = models.TimeField(default=time(7, 30), db_comment=privacy.ORGANISATION)
     ask = models.CharField(max_length=200, blank=True, db_comment=privacy.ORGANISATION)  # who opens older days
     set_by = models.BigIntegerField(null=True, db_comment=privacy.AUDIT)  # account

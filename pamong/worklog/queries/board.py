@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet, Window
@@ -10,13 +11,17 @@ from django.utils.translation import gettext as _
 
 from pamong.people import queries as people
 from pamong.people.models import Agency, Assignment, Unit
+from pamong.people.queries import Expected
 from pamong.platform.access import scope
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
+from pamong.platform.calendar.queries import now
 from pamong.worklog.enums import EntryState
 from pamong.worklog.models import Entry
+from pamong.worklog.queries.months import away_word
 from pamong.worklog.queries.progress import Progress, progress_for
+from pamong.worklog.queries.surroundings import window_of
 
 PER_PAGE = 25
 
@@ -40,6 +45,21 @@ class BoardRow:
     last_text: str = ""
     last_at: dt.datetime | None = None
     progress: list[Progress] = field(default_factory=list)
+    late: bool = False  # something entered for today or waiting carries a reason for being late
+    expected: Expected | None = None  # None only where the board did not ask
+    over: bool = False  # the person's working day has ended
+
+    @property
+    def why(self) -> str:
+        """Why nothing is asked today, in a word that a board may show; empty on a working day."""
+        if self.expected is None or self.expected.works:
+            return ""
+        return away_word(self.expected)
+
+    @property
+    def missing(self) -> bool:
+        """Whether the day is over, work was expected, and nothing is there."""
+        return not self.count and self.over and bool(self.expected and self.expected.works)
 
     @property
     def hours(self) -> Decimal:
@@ -48,10 +68,9 @@ class BoardRow:
 
 @dataclass(frozen=True)
 class Board:
-    """One page of people. ``working`` is False on weekends and holidays: then nobody is missing."""
+    """One page of people: who reported, who is away and why, who misses something."""
 
     day: dt.date
-    working: bool
     page: Page[Assignment]
     rows: list[BoardRow]
 
@@ -60,10 +79,10 @@ class Board:
         return sum(1 for row in self.rows if row.count)
 
 
-def board(viewer: Viewer, *, day: dt.date, rest: bool, unit: Unit | None = None, number: str | None = None) -> Board:
+def board(viewer: Viewer, *, day: dt.date, unit: Unit | None = None, number: str | None = None) -> Board:
     """Direct reports today, or with ``unit`` everybody in that unit whom the viewer may see; 25 to a page.
 
-    Four statements at any size of office; ``rest`` says whether ``day`` is a day of rest.
+    Six statements at any size of office.
     """
     if unit is None:
         found = people.direct_reports(viewer, on=day)
@@ -71,7 +90,21 @@ def board(viewer: Viewer, *, day: dt.date, rest: bool, unit: Unit | None = None,
         found = people.assignments(viewer, "board.view", on=day).filter(unit_id=unit.pk)
         found = found.exclude(person_id=viewer.person_id or 0).order_by("-is_head", "person__name", "person_id")
     page = _page(found, number)
-    return Board(day, not rest, page, board_rows(list(page), day))
+    rows = board_rows(list(page), day)
+    _judge(rows, day)
+    return Board(day, page, rows)
+
+
+def _judge(rows: list[BoardRow], day: dt.date) -> None:
+    """Put beside each row what was expected of the person (two statements)."""
+    if not rows:
+        return
+    found = people.presence_of([row.assignment.person_id for row in rows], day, day)
+    closing, moment = window_of(rows[0].assignment.agency_id, day).closing, now()
+    for row in rows:
+        presence = found[row.assignment.person_id, day]
+        row.expected = presence.expected
+        row.over = people.day_over(presence.expected, day, closing, ZoneInfo(presence.time_zone)) <= moment
 
 
 def _page(found: QuerySet[Assignment], number: str | None) -> Page[Assignment]:
@@ -91,11 +124,12 @@ def board_rows(assignments: list[Assignment], day: dt.date) -> list[BoardRow]:
     rows = {a.person_id: BoardRow(a) for a in assignments}
     mine = Entry.objects.filter(person_id__in=rows).filter(Q(day=day) | Q(state=EntryState.SENT))
     values = mine.exclude(state=EntryState.WITHDRAWN).order_by("starts_at")
-    for person_id, on, state, text, starts, ends in values.values_list(
-        "person_id", "day", "state", "text", "starts_at", "ends_at"
+    for person_id, on, state, text, starts, ends, late in values.values_list(
+        "person_id", "day", "state", "text", "starts_at", "ends_at", "late_reason"
     ):
         row = rows[person_id]
         row.waiting += state == EntryState.SENT
+        row.late |= bool(late)
         if on == day:
             row.count += 1
             row.minutes += int((ends - starts).total_seconds() // 60)

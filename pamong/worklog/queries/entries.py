@@ -10,13 +10,13 @@ from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from pamong.people import queries as people
+from pamong.people.queries import Expected
 from pamong.platform.access import scope
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
 from pamong.worklog.enums import EntryState
 from pamong.worklog.models import Attachment, Entry
-from pamong.worklog.rules.window import required_minutes
 
 
 def _relations(viewer: Viewer, on: dt.date | None = None) -> dict[Who, Q]:
@@ -78,7 +78,7 @@ def entries_for_indicator(viewer: Viewer, indicator_id: int, start: dt.date, end
 
 def entry_for(viewer: Viewer, pk: int, policy: str = "entry.view") -> Entry:
     """One entry on which the viewer holds the right, withdrawn ones included; raises NotVisible."""
-    found = _visible(viewer, policy).filter(pk=pk).first()
+    found = _visible(viewer, policy).select_related("action_item", "disposition").filter(pk=pk).first()
     if found is None:
         raise NotVisible
     return found
@@ -116,11 +116,15 @@ def may_decide(viewer: Viewer, entry: Entry) -> bool:
 
 @dataclass(frozen=True)
 class Day:
-    """A person's day: entries in order of time, minutes logged against the minutes asked of a working day."""
+    """A person's day: entries in order of time, minutes logged against the minutes asked of him on this day."""
 
     day: dt.date
     entries: tuple[Entry, ...]
-    required: int
+    expected: Expected
+
+    @property
+    def required(self) -> int:
+        return self.expected.minutes
 
     @property
     def minutes(self) -> int:
@@ -135,7 +139,7 @@ class Day:
         return Decimal(self.required) / 60
 
 
-def day_of(viewer: Viewer, *, person_id: int, day: dt.date, minutes_per_week: int) -> Day:
-    """The entries of one day that the viewer may see, in one statement."""
+def day_of(viewer: Viewer, *, person_id: int, day: dt.date) -> Day:
+    """The entries of one day that the viewer may see, and what is expected of it, in two statements."""
     found = entries(viewer, person_id=person_id, start=day, end=day).order_by("starts_at", "id")
-    return Day(day, tuple(found), required_minutes(minutes_per_week))
+    return Day(day, tuple(found), people.expected_of(person_id, day, day)[day])

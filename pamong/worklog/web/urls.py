@@ -1,6 +1,21 @@
 from django.urls import path
 
-from pamong.worklog.web.views import board, day, entry, files, history, offline, policy
+from pamong.worklog.web.views import (
+    again,
+    board,
+    calendar,
+    day,
+    entry,
+    files,
+    history,
+    keeping,
+    offline,
+    orders,
+    policy,
+    repeats,
+    tables,
+    wall,
+)
 
 app_name = "worklog"
 urlpatterns = [
@@ -13,6 +28,29 @@ urlpatterns = [
     path("catatan/<int:pk>/tarik/", entry.withdraw, name="withdraw"),
     path("catatan/<int:pk>/berkas/<int:file_pk>/", files.download, name="file"),
     path("catatan/<int:pk>/berkas/<int:file_pk>/kecil/", files.preview, name="preview"),
+    path("seperti-kemarin/", again.same_again, name="same_again"),
+    path("templat/", again.templates, name="templates"),
+    path("templat/<int:pk>/hapus/", again.drop, name="template_drop"),
+    path("catatan/<int:pk>/jadikan-templat/", again.keep, name="template_keep"),
+    path("bulan/", calendar.month, name="month"),
+    path("minggu/", calendar.week, name="week"),
+    path("impor/", tables.start, name="table_start"),
+    path("impor/templat/", tables.template, name="table_template"),
+    path("impor/<int:pk>/", tables.table, name="table"),
+    path("impor/<int:pk>/ditolak/", tables.refused_rows, name="table_refused"),
+    path("unduh/", tables.export, name="export"),
+    path("disposisi/", orders.order_list, name="orders"),
+    path("disposisi/beri/", orders.give, name="order_give"),
+    path("disposisi/<int:pk>/", orders.order, name="order"),
+    path("disposisi/<int:pk>/selesai/", orders.close, name="order_close"),
+    path("disposisi/<int:pk>/batal/", orders.cancel, name="order_cancel"),
+    path("berulang/", repeats.of_staff, name="repeats"),
+    path("berulang/dibahas/", repeats.mark_seen, name="repeat_seen"),
+    path("berulang/saya/", repeats.of_mine, name="my_repeats"),
+    path("presensi/", keeping.taps, name="taps"),
+    path("gangguan/", keeping.outages, name="outages"),
+    path("gangguan/catat/", keeping.outage, name="outage_record"),
+    path("layar/", wall.wall, name="wall"),
     path("papan/", board.board, name="board"),
     path("papan/putuskan/", board.decide, name="decide"),
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pamong.platform.access.gate import Request, answered, gate
 from pamong.platform.audit import actions as audit
-from pamong.platform.calendar.queries import today_and_rest
+from pamong.platform.calendar.queries import today
 from pamong.rulebook.errors import Refused
 from pamong.worklog import actions, queries
 from pamong.worklog.web.forms import DecideForm
@@ -53,7 +53,7 @@ def decide(request: Request) -> HttpResponse:
 def _context(request: Request, part: str = "") -> dict[str, Any]:
     """What the page shows; a fragment asks only for its own part."""
     viewer = request.viewer
-    day, rest = today_and_rest(viewer.agency_id)
+    day = today()
     unit = queries.unit_for(viewer, int(asked)) if (asked := _number(request, "unit")) else None
     agency = _number(request, "opd")
     asks_queue = unit is None and viewer.has_reports and part != "papan"
@@ -62,7 +62,7 @@ def _context(request: Request, part: str = "") -> dict[str, Any]:
     listed = list(queries.queue(viewer, on=day)[skip : skip + IN_QUEUE + 1]) if asks_queue else []
     number = request.GET.get("hal")
     return {
-        "board": queries.board(viewer, day=day, rest=rest, unit=unit, number=number) if part != "antrean" else None,
+        "board": queries.board(viewer, day=day, unit=unit, number=number) if part != "antrean" else None,
         "unit": unit,
         "places": queries.places_below(viewer, unit, int(agency) if agency else None) if part not in PARTS else [],
         "queue": listed[:IN_QUEUE],
@@ -72,6 +72,8 @@ def _context(request: Request, part: str = "") -> dict[str, Any]:
         "form": DecideForm(),
         "feedback_url": feedback_url(),
         "live": unit is None,
+        "topic": f"wall:{unit.agency_id}" if unit else f"board:{viewer.person_id}",
+        "repeated": bool(viewer.has_reports and unit is None and not part),
     }
 
 

@@ -43,6 +43,7 @@ def change(request: Request, pk: int) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         choices=planning.open_indicators(found.person_id, _day(request, found)),
+        steps=planning.action_items_for(found.person_id, _day(request, found)),
         attached=attached,
         initial=_initial(found),
     )
@@ -95,5 +96,8 @@ def _initial(found: queries.Entry) -> dict[str, Any]:
         "quantity": found.quantity,
         "unit_label": found.unit_label,
         "target": str(found.indicator_id or ""),
+        "action": str(found.action_item_id or ""),
+        "link": found.link,
+        "late_reason": found.late_reason,
         "version": found.version,
     }

@@ -23,6 +23,7 @@ def policy(request: Request) -> HttpResponse:
     usual = Window()
     initial = {"agency": choices[0][0] if choices else "", "valid_from": today()}
     initial |= {"days_back": usual.days_back, "day_starts": usual.day_starts}
+    initial |= {"reason_after": usual.reason_after, "closing": usual.closing}
     form = PolicyForm(request.POST or None, initial=initial, agencies=choices)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -32,6 +33,8 @@ def policy(request: Request) -> HttpResponse:
             days_back=data["days_back"],
             day_starts=data["day_starts"],
             ask=data["ask"],
+            reason_after=data["reason_after"],
+            closing=data["closing"],
             by=request.viewer,
         )
         messages.success(request, _("Ketentuan tersimpan."))

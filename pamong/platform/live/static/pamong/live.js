@@ -81,7 +81,7 @@
       wasOpen = true;
     };
     opened.addEventListener("mark", keep);
-    ["board", "person", "job"].forEach(function (kind) { opened.addEventListener(kind, heard); });
+    ["board", "person", "job", "wall"].forEach(function (kind) { opened.addEventListener(kind, heard); });
     opened.onerror = function () {
       if (source !== opened) return;
       show("off");
