@@ -50,7 +50,9 @@ class Metric:
     means: str | Promise = ""  # what one fact says, in a sentence for the reader of a figure
     bindable: bool = True  # whether an indicator of a plan may be measured by it
     citizen: str = ""  # "praise", "complaint" or "score" (on a scale): what citizens say reaches those concerned
-    shows_in_day: bool = False  # facts about a person stand in his day as ready lines: served cases, answered complaints
+    shows_in_day: bool = (
+        False  # facts about a person stand in his day as ready lines: served cases, answered complaints
+    )
 
 
 CITIZEN = ("", "praise", "complaint", "score")
