@@ -66,8 +66,7 @@ def _path(page: Page, keys: dict[str, Any]) -> str:
     if page.of and not keys.get(page.of):
         return ""
     try:
-        key = keys[page.of] if page.of else ()
-        path = reverse(page.route, args=key if isinstance(key, tuple) else [key])
+        path = reverse(page.route, args=[keys[page.of]] if page.of else [])
     except NoReverseMatch:
         return ""
     return f"{path}?{page.query}" if page.query else path

@@ -29,13 +29,12 @@ class Page:
     title: str
     role: str  # "" for a citizen
     route: str
-    of: str = ""  # "skp", "measured", "figure", "evaluation", "document"
+    of: str = ""  # "skp", "evaluation", "document"
     query: str = ""
     bar: Bar = STAFF
     grows: bool = False
 
 
-GOAL = "text=Berkas+yang+selesai+tepat+waktu&unit=berkas&target=900&aspect=quantity&direction=more"
 PAGES: tuple[Page, ...] = (
     Page("home", "beranda pegawai", "employee", "sites:home"),
     Page("home_superior", "beranda atasan", "superior", "sites:home"),
@@ -47,11 +46,6 @@ PAGES: tuple[Page, ...] = (
     Page("people_head", "daftar pegawai (kepala)", "head", "people:list", grows=True),
     Page("search", "cari pegawai (BKPSDM)", "personnel", "people:list", query="q=sari", grows=True),
     Page("skp", "SKP sendiri", "employee", "planning:skp", of="skp"),
-    Page("skp_measured", "SKP kepala bidang, terukur otomatis", "superior", "planning:skp", of="measured", grows=True),
-    Page("figure", "bagaimana dihitung (unit)", "superior", "planning:figure", of="figure", grows=True),
-    Page("goal", "saran menulis indikator", "employee", "planning:indicator_help", of="goal", query=GOAL, grows=True),
-    Page("tree", "pohon kinerja (kepala)", "head", "planning:tree", grows=True),
-    Page("gaps", "celah kinerja (kepala)", "head", "planning:tree_gaps", grows=True),
     Page("team", "SKP bawahan", "superior", "planning:team", grows=True),
     Page("rate", "menilai evaluasi", "superior", "appraisal:rate", of="evaluation"),
     Page("notices", "pemberitahuan", "employee", "notifications:list"),

@@ -26,7 +26,7 @@ class Writer:
 @dataclass(frozen=True)
 class Found:
     accounts: dict[str, Any]  # role → account; "" → None, the citizen
-    keys: dict[str, Any]  # what the pk (or the pks) of a page is → value, None where there is none
+    keys: dict[str, Any]  # what the pk of a page is → value, None where there is none
     writers: list[Writer]
 
 
@@ -43,15 +43,9 @@ def _keys(users: dict[str, Any], person: int) -> dict[str, Any]:
     own: Evaluation | None = (
         Evaluation.objects.filter(person_id=person, document__isnull=False).select_related("document").first()
     )
-    own_lines = planning.indicators_of(plan.id) if plan else []
-    leading = planning.skp_on(users["superior"].person_id or 0, today())
-    measured = [line for line in planning.indicators_of(leading.id) if line.measure] if leading else []
     to_rate = appraisal.to_rate(people.viewer_for_user(users["superior"])).exclude(person_id=person).first()
     return {
         "skp": plan.id if plan else None,
-        "measured": leading.id if leading and measured else None,
-        "figure": (leading.id, measured[0].id) if leading and measured else None,
-        "goal": (plan.id, own_lines[0].result_id) if plan and own_lines else None,
         "evaluation": to_rate.pk if to_rate else None,
         "document": own.document.check_code if own else None,
     }

@@ -28,6 +28,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 60_000  # ms an element or a page may take: a busy machine is slow, not broken
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,6 +40,20 @@ def totp(secret: str, at: float | None = None) -> str:
     digest = hmac.new(key, counter, hashlib.sha1).digest()
     offset = digest[-1] & 15
     return f"{(struct.unpack('>I', digest[offset : offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+def _patient(context: BrowserContext) -> BrowserContext:
+    """Waits end by what is waited for; the limit is only for what never comes."""
+    context.set_default_timeout(PATIENCE)
+    context.set_default_navigation_timeout(PATIENCE)
+    return context
+
+
+def _enough_time_left(seconds: float = 4) -> None:
+    """A code that is about to change may be stale when a slow page sends it: take the next one."""
+    left = 30 - time.time() % 30
+    if left < seconds:
+        time.sleep(left + 0.1)
 
 
 @dataclass
@@ -69,7 +84,7 @@ class Product:
         product.wait_until_ready()
         return product
 
-    def wait_until_ready(self, seconds: float = 60) -> None:
+    def wait_until_ready(self, seconds: float = 180) -> None:
         import httpx  # only the journeys need it
 
         deadline = time.time() + seconds
@@ -99,7 +114,10 @@ class Product:
         page.get_by_label("NIP").fill(account["nip"])
         page.get_by_label("Kata sandi", exact=True).fill(account["password"])
         page.get_by_role("button", name="Masuk").click()
-        page.get_by_label("Kode").fill(totp(account["totp_secret"]))
+        code = page.get_by_label("Kode")
+        code.wait_for()
+        _enough_time_left()
+        code.fill(totp(account["totp_secret"]))
         page.get_by_role("button", name="Lanjut").click()
         page.get_by_role("button", name="Tidak").click()  # not a device to remember
         page.get_by_role("heading", level=1).wait_for()
@@ -117,7 +135,7 @@ class Product:
             **options,
         }
         if role and role not in self.states:
-            with browser.new_context(**common) as context:
+            with _patient(browser.new_context(**common)) as context:
                 self.sign_in(context.new_page(), role)
                 self.states[role] = context.storage_state()
-        return browser.new_context(**common, storage_state=self.states[role] if role else None)
+        return _patient(browser.new_context(**common, storage_state=self.states[role] if role else None))

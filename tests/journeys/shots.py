@@ -122,9 +122,6 @@ def planning(camera: Camera) -> None:
         camera.take("skp-kurang-lengkap", registrar)
         camera.tour(registrar, ("skp-tambah-indikator", "Tambah indikator"))
         story.fill_measure(registrar, Measure("Persentase akta terbit paling lama 3 hari kerja", "97,5", "persen"))
-        registrar.press("Perbarui saran")
-        registrar.page.get_by_text("Ukur otomatis dari bukti").click()
-        camera.take("skp-saran-dan-ukuran", registrar)
         registrar.press("Simpan")
         camera.tour(registrar, ("skp-ajukan", "Ajukan"))
         camera.tour(superior, ("skp-bawahan", "=SKP bawahan"), ("skp-ekspektasi", ("Lihat", "Tulis ekspektasi")))
@@ -148,7 +145,8 @@ def running(camera: Camera) -> None:
         camera.tour(
             officer, ("pemberitahuan", "/pemberitahuan/"), ("akun", "/akun/"), ("data-saya", "/akun/data-saya/")
         )
-        camera.tour(officer, ("hak-saya", "/hak-saya/"))
+        camera.tour(officer, ("hak-saya", "/hak-saya/"), ("pemberitahuan-atur", "/pemberitahuan/pengaturan/"))
+        camera.tour(officer, ("luring", "/harian/luring/"))
     with camera.of("superior_alive") as superior:
         camera.take("beranda-atasan", superior)
         camera.tour(superior, ("papan", "=Papan tim"), ("menilai-bawahan", ("=Penilaian", "Menilai bawahan")))
@@ -156,9 +154,6 @@ def running(camera: Camera) -> None:
         story.fill_rating(superior, "Di atas", "Sesuai")
         camera.tour(superior, ("nilai-kesalahan", "Simpan penilaian"))
         camera.tour(superior, ("sebaran", ("=Penilaian", "Menilai bawahan", "Lihat sebaran")))
-        camera.tour(superior, ("skp-terukur", ("=SKP saya", "Buka SKP")))
-        camera.tour(superior, ("bagaimana-dihitung", re.compile("^Pekerjaan bidang yang selesai|bagaimana dihitung")))
-        camera.tour(superior, ("rumus-capaian", "/skp/cara-hitung/?arah=less&target=14&realisasi=7"))
         camera.tour(superior, ("skp-bawahan-berjalan", "=SKP bawahan"), ("beri-umpan-balik", "/umpan-balik/beri/"))
     with camera.of("head_alive") as head:
         camera.tour(head, ("papan-dinas", "=Papan tim"), ("siklus-berjalan", ("=Siklus", re.compile(r"^\d{4}"))))
@@ -166,6 +161,9 @@ def running(camera: Camera) -> None:
         camera.tour(head, ("skp-pimpinan", ("=SKP saya", "Buka SKP")), ("matriks", "Matriks"))
     with camera.of("agency_admin") as admin:
         camera.tour(admin, ("ketentuan-harian", "=Ketentuan harian"), ("pengelolaan", "=Pengelolaan penilaian"))
+        camera.tour(admin, ("jam-tenang", "=Jam tenang"))
+    with camera.of("sysadmin") as operator:
+        camera.tour(operator, ("kiriman-keluar", "=Kiriman keluar"))
 
 
 def readme(camera: Camera) -> None:

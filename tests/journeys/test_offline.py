@@ -237,3 +237,23 @@ def test_a_conflict_shows_both_and_overwrites_nothing_and_signing_out_wipes(phon
     )
     assert rows == 0
     assert len(stored(product, "Bentrok")) == 2
+
+
+def test_old_drafts_go_with_a_notice_and_drafts_of_others_stay_theirs(phone: Phone, product: Product) -> None:
+    add = (
+        "([owner, title, days]) => pamongQueue.add({kind: 'entry', owner, url: '/harian/', title, detail: '',"
+        " queuedAt: Date.now() - days * 86400000}, {fields: [['text', title]], files: []})"
+    )
+    owner = phone.page.locator("[data-outbox]").get_attribute("data-owner")
+    phone.page.evaluate(add, [owner, "Draf lama sekali", 8])
+    phone.page.evaluate(add, ["999999", "Draf orang lain", 1])
+    phone.go("/harian/")
+    notice = phone.page.locator("[data-outbox-list] > li").first
+    expect(notice).to_contain_text("Draf lama sekali")
+    expect(notice).to_contain_text("Lebih dari 7 hari")
+    expect(phone.page.get_by_text("Draf orang lain")).to_have_count(0)
+    assert phone.page.evaluate("owner => pamongQueue.list(owner).then(l => l.length)", owner) == 0
+    assert phone.page.evaluate("pamongQueue.list('999999').then(l => l.length)") == 1
+    notice.get_by_role("button", name="Tutup").click()
+    expect(phone.page.locator("[data-outbox-list] > li")).to_have_count(0)
+    assert not stored(product, "Draf")

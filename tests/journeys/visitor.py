@@ -5,18 +5,20 @@ one heading, a title, and no sideways scroll.
 """
 
 import re
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import axe_playwright_python
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Response
 
-from tests.journeys.product import DESKTOP, Product
+from tests.journeys.product import DESKTOP, PATIENCE, Product
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+SOON = 15_000  # ms until what a page shall say must stand there
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SCAN = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
 STATE = """() => ({width: document.documentElement.scrollWidth, heading: document.querySelectorAll('h1').length,
@@ -90,9 +92,24 @@ class Visitor:
     def press(self, name: str | re.Pattern[str], within: Locator | None = None, exact: bool = True) -> None:
         """Press a button or link that leads to a page, and look at that page."""
         target = self.find(name, within, exact).first
-        with self.page.expect_navigation():
+        with self._answered():
             target.click()
         self.look()
+
+    @contextmanager
+    def _answered(self) -> Iterator[None]:
+        """What is done here leads to another page, or to a refusal that is shown in this one."""
+        before = self.page.evaluate("window.pmHere = document.documentElement.dataset.refused || '0'")
+        yield
+        until = time.monotonic() + PATIENCE / 1000
+        while time.monotonic() < until:
+            with suppress(Error):  # between two pages there is nobody to ask
+                if self.page.evaluate("window.pmHere === undefined"):
+                    return
+                if self.page.evaluate("document.documentElement.dataset.refused || '0'") != before:
+                    return
+            time.sleep(0.05)
+        raise AssertionError(f"nothing came of it: {self.words()}")
 
     def fill(self, **values: str) -> None:
         """Fill boxes by their labels (``_`` is a space)."""
@@ -125,6 +142,8 @@ class Visitor:
     def sees(self, *texts: str) -> None:
         """All of these stand on the page."""
         for text in texts:
+            with suppress(Error):
+                self.page.get_by_text(text).locator("visible=true").first.wait_for(timeout=SOON)
             assert self.page.get_by_text(text).locator("visible=true").count(), f"{text!r} not in {self.words()}"
 
     def words(self) -> str:
@@ -135,6 +154,8 @@ class Visitor:
     def refused(self) -> Iterator[None]:
         """What is sent here is refused: the page says so in its title and in a summary."""
         yield
+        with suppress(Error):
+            self.page.locator("[data-error-summary]").wait_for(timeout=SOON)
         assert self.page.title().startswith("Kesalahan:"), self.words()
         assert self.page.locator("[data-error-summary]").is_visible(), self.words()
 

@@ -18,7 +18,7 @@ from pamong.platform.live.queries import Event
 
 log = logging.getLogger("pamong.live")
 QUIET = 15.0  # seconds without news after which the link is tried
-SLOWEST_RETRY = 3.0
+SLOWEST_RETRY = 1.0
 BACKLOG = 200  # events a stream may lag behind before it is told to fetch everything
 
 

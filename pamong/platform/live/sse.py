@@ -1,6 +1,7 @@
 """The wire format of server-sent events, and the answer for a stream request."""
 
 import json
+import random
 from collections.abc import Iterable
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, NamedTuple
@@ -20,7 +21,7 @@ HEADERS = {
     "X-Accel-Buffering": "no",
     "X-Content-Type-Options": "nosniff",
 }
-RETRY = b"retry: 2000\n\n"
+RETRY = (400, 1200)  # ms after which a browser comes back: each another time, so that they do not come all at once
 HEARTBEAT = b": .\n\n"
 MOST_SECONDS = 600.0  # how old a page may be and still catch up by its age
 
@@ -77,7 +78,8 @@ def first(request: Asked) -> tuple[bytes, int]:
     else:
         events, mark = queries.recent(request.age + 5, request.topics)
     body, mark = encode(events, mark)
-    return RETRY + f"id: {mark}\nevent: mark\ndata: {{}}\n\n".encode() + body, mark
+    retry = random.randint(*RETRY)  # noqa: S311 (spreads load, is no secret)
+    return f"retry: {retry}\n\nid: {mark}\nevent: mark\ndata: {{}}\n\n".encode() + body, mark
 
 
 def encode(events: Iterable[Event], mark: int = 0) -> tuple[bytes, int]:

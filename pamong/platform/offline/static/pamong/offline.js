@@ -147,10 +147,7 @@
       if (control.type === "checkbox" || control.type === "radio") control.checked = values.indexOf(control.value) >= 0;
       else if (values.length) control.value = values[0];
     });
-    var kept = target.querySelector("[data-kept-files]") || make("p", "pm-note pm-note-info pm-small");
-    kept.setAttribute("data-kept-files", "");
-    kept.textContent = say("kept-files") + " " + item.files.map(function (file) { return file.name; }).join(", ");
-    if (item.files.length) target.prepend(kept);
+    keptFiles(item, target);
     target.scrollIntoView();
     var first = target.querySelector("textarea, input:not([type=hidden])");
     if (first) first.focus({ preventScroll: true });
@@ -213,6 +210,36 @@
     return target.hasAttribute("data-offline-form") ? offlineForm() : null;
   }
 
+  /* The form as the server gives it back, with its errors beside the fields; the files are still with us. */
+  function refused(item, target) {
+    var fresh = item.page && target.id && item.page.getElementById(target.id);
+    var summary = item.page && item.page.querySelector("[data-error-summary]");
+    if (!fresh || !summary) {
+      remark(item.errors.join(" ") || say(item.reason));
+      box.scrollIntoView();
+      return;
+    }
+    document.querySelectorAll("[data-error-summary]").forEach(function (old) { old.remove(); });
+    target.replaceChildren.apply(target, Array.from(document.importNode(fresh, true).childNodes));
+    keptFiles(item, target);
+    summary = document.importNode(summary, true);
+    target.before(summary);
+    var word = summary.getAttribute("data-title-word") || "Kesalahan:";
+    if (document.title.indexOf(word) !== 0) document.title = word + " " + document.title;
+    if (window.htmx) window.htmx.process(target);
+    remark("");
+    summary.focus();
+    var root = document.documentElement;
+    root.setAttribute("data-refused", String(Number(root.getAttribute("data-refused") || 0) + 1));
+  }
+
+  function keptFiles(item, target) {
+    var kept = target.querySelector("[data-kept-files]") || make("p", "pm-note pm-note-info pm-small");
+    kept.setAttribute("data-kept-files", "");
+    kept.textContent = say("kept-files") + " " + item.files.map(function (file) { return file.name; }).join(", ");
+    if (item.files.length) target.prepend(kept);
+  }
+
   function after(item, target) {
     if (item.state === "sent") {
       if (!target) refresh();
@@ -225,8 +252,7 @@
       }
     } else if (target && item.state === "fix") {
       editing = item;
-      remark(item.errors.join(" ") || say(item.reason));
-      box.scrollIntoView();
+      refused(item, target);
     } else if (target) {
       empty(target);
       remark(say(item.reason || "offline"));

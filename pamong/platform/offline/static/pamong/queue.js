@@ -147,7 +147,7 @@
       var page = new DOMParser().parseFromString(html, "text/html");
       var lines = page.querySelectorAll("[data-error-summary] li, [data-error-reason]");
       var errors = Array.from(lines).map(function (line) { return line.textContent.replace(/\s+/g, " ").trim(); });
-      return { errors: errors.filter(Boolean).slice(0, 8) };
+      return { errors: errors.filter(Boolean).slice(0, 8), page: page };
     });
   }
 
@@ -165,7 +165,10 @@
         });
       }
       if (answer.ok) return note(item, "waiting", "offline"); // not from us: a network that asks to sign in first
-      return note(item, "fix", said.reason || (answer.status === 409 ? "conflict" : "refused"), said);
+      return note(item, "fix", said.reason || (answer.status === 409 ? "conflict" : "refused"), said).then(function (after) {
+        after.page = said.page; // for the form that is still open; never stored
+        return after;
+      });
     });
   }
 
