@@ -13,7 +13,7 @@ from django.contrib.auth.hashers import check_password
 from django.test import override_settings
 
 from pamong.appraisal.models import Evaluation
-from pamong.cli.seeding import accounts, demo
+from pamong.cli.seeding import accounts, demo, voices
 from pamong.cli.seeding import offices as o
 from pamong.evidence.models import Fact, Rollup
 from pamong.feedback.models import Feedback
@@ -24,6 +24,8 @@ from pamong.platform.access.who import Who
 from pamong.platform.audit.models import Event
 from pamong.platform.calendar.models import Holiday
 from pamong.platform.calendar.queries import today
+from pamong.voice.complaints import queries as complaints
+from pamong.voice.complaints.models import Complaint
 from pamong.worklog.models import Entry
 from tests.journeys.product import totp
 
@@ -42,6 +44,7 @@ def _town(django_db_setup: None, django_db_blocker: Any, folder: Path) -> Any:
 
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
         patch.setattr(accounts, "home", lambda: folder)
+        patch.setattr(voices, "home", lambda: folder)
         with override_settings(
             PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"], MEDIA_ROOT=folder / "media"
         ):
@@ -67,7 +70,7 @@ def in_registry(model: Any, lookup: str = "agency__name") -> Any:
 def test_every_role_is_printed_with_all_a_program_needs(town: dict[str, dict[str, Any]]) -> None:
     wanted = {
         "personnel", "agency_admin", "head", "superior", "employee", "peer", "acting", "inspector", "leader", "sysadmin",
-        "stranger", "stranger_head", "employee_alive", "superior_alive", "head_alive",
+        "stranger", "stranger_head", "employee_alive", "superior_alive", "head_alive", "complaint_officer", "custodian",
     }  # fmt: skip
     assert set(town) == wanted
     for one in town.values():
@@ -127,6 +130,8 @@ def test_roles_are_granted_as_told(town: dict[str, dict[str, Any]]) -> None:
         (town["inspector"]["nip"], Who.INSPECTOR, None),
         (town["leader"]["nip"], Who.LEADER, None),
         (town["sysadmin"]["nip"], Who.SYSADMIN, None),
+        (town["complaint_officer"]["nip"], Who.COMPLAINT_OFFICER, None),
+        (town["custodian"]["nip"], Who.CUSTODIAN, None),
     }
 
 
@@ -284,3 +289,28 @@ def test_kept_accounts_whose_people_are_gone_are_not_printed(
     accounts.keep([accounts.draw(role="head", nip="199901012020011999", name="Tiada")])
     assert [one.role for one in accounts.kept()] == ["head"]
     assert demo.accounts() == []
+
+
+def test_the_town_has_a_voice(town: dict[str, dict[str, Any]], folder: Path) -> None:
+    """About 150 complaints in every state, in all three modes, with officers who can work on them."""
+    states = Counter(Complaint.objects.values_list("state", flat=True))
+    assert 140 <= sum(states.values()) <= 175
+    assert {"received", "assigned", "working", "waiting", "answered", "confirmed", "visited"} <= set(states)
+    assert {"unconfirmed", "refused", "handed_over"} <= set(states)
+    assert set(Complaint.objects.values_list("mode", flat=True)) == {"open", "confidential", "anonymous"}
+    assert not Complaint.objects.filter(received_day__gt=today()).exists()
+    assert Complaint.objects.filter(is_public=True).count() > 60
+    assert Fact.objects.filter(metric="voice.in_time").count() > 50
+
+
+def test_complaints_of_the_town_keep_its_promises(town: dict[str, dict[str, Any]], folder: Path) -> None:
+    officer = viewer_for_user(User.objects.get(nip=town["complaint_officer"]["nip"]))
+    peer = viewer_for_user(User.objects.get(nip=town["peer"]["nip"]))
+    about = Complaint.objects.filter(accused_person_id=peer.person_id)
+    assert about.exists()
+    assert complaints.visible(officer).filter(pk__in=about).exists()
+    assert not complaints.visible(peer).filter(pk__in=about).exists()
+    assert about[0].redacted.filter(person_id=peer.person_id).exists()
+    keys = sorted((folder / "contoh-kustodian").glob("kunci-*.txt"))
+    assert [stat.S_IMODE(k.stat().st_mode) for k in keys] == [0o600, 0o600]
+    assert not Complaint.objects.exclude(secret_hash__startswith="!").exists()

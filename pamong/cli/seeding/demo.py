@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from pamong.cli.seeding import accounts as store
-from pamong.cli.seeding import living
+from pamong.cli.seeding import living, voices
 from pamong.cli.seeding.folk import Planned, populate
 from pamong.cli.seeding.offices import REGION, TOWN
 from pamong.cli.seeding.roles import NAMED, ROLES
@@ -22,7 +22,7 @@ from pamong.people.models import Person
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
 from pamong.platform.calendar import actions as calendar
-from pamong.platform.calendar.queries import today
+from pamong.platform.calendar.queries import now, today
 
 BY = Viewer.system("Data contoh")
 
@@ -51,6 +51,7 @@ def load(*, seed: int) -> None:
         added = add_people(region=REGION, people=[new_person(p) for p in folk], by=BY)
         _open_accounts(folk, sign_ins, added)
         living.bring_to_life(folk, added, random.Random(seed + 1), by=BY)  # noqa: S311  # example data
+        voices.give_voice(added, random.Random(seed + 2), now(), by=BY)  # noqa: S311  # example data
 
 
 def accounts() -> list[dict[str, Any]]:

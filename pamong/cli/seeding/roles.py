@@ -88,6 +88,20 @@ ROLES: tuple[Role, ...] = (
         "menjalankan mesin, tanpa akses ke data pribadi orang lain",
         Who.SYSADMIN,
     ),
+    _role(
+        "complaint_officer",
+        (o.SECRETARIAT, "Bagian Organisasi", 1),
+        ("Wulan Permatasari, S.I.Kom.", "P"),
+        "petugas pengaduan: menerima, memeriksa, dan meneruskan laporan warga",
+        Who.COMPLAINT_OFFICER,
+    ),
+    _role(
+        "custodian",
+        (o.INSPECTORATE, "Inspektur Pembantu II", 1),
+        ("Martinus Siregar, S.H.", "L"),
+        "kustodian: identitas pelapor rahasia, dibuka bersama inspektorat",
+        Who.CUSTODIAN,
+    ),
     _role("stranger", (o.HEALTH_OFFICE, CLINIC, 1), ("Ahmad Fauzi, A.Md.Kep.", "L"), "perawat, dari dinas lain"),
     _role(
         "stranger_head", (o.HEALTH_OFFICE, CLINIC, 0), ("dr. Kadek Ayu Pratiwi", "P"), "kepala puskesmas, dinas lain"

@@ -253,7 +253,8 @@ def _clerks_account(person_id: int, by: Viewer) -> User:
 
 
 # Roles that always concern the whole region, and those that need an agency.
-REGIONAL = frozenset({Who.PERSONNEL, Who.INSPECTOR, Who.LEADER, Who.SYSADMIN})
+REGIONAL = frozenset({Who.PERSONNEL, Who.INSPECTOR, Who.LEADER, Who.SYSADMIN, Who.CUSTODIAN})
+EITHER = frozenset({Who.COMPLAINT_OFFICER})  # of the whole region or of one agency
 
 
 @transaction.atomic
@@ -267,7 +268,7 @@ def grant_role(*, person_id: int, role: Who, agency_id: int | None, by: Viewer) 
         raise NotVisible
     if person_id == by.person_id:
         raise Refused(N_("Peran untuk diri sendiri diberikan oleh admin lain."))
-    if (role in REGIONAL) != (agency_id is None):
+    if role not in EITHER and (role in REGIONAL) != (agency_id is None):
         raise Refused(
             N_("Admin dan tim pengelola memerlukan perangkat daerah; peran lain berlaku untuk seluruh daerah.")
         )

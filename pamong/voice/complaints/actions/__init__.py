@@ -3,6 +3,7 @@
 from pamong.voice.complaints.actions import catalogue, custody, periodic
 from pamong.voice.complaints.actions.accusation import answer as answer_redacted
 from pamong.voice.complaints.actions.accusation import redact
+from pamong.voice.complaints.actions.bulk import as_of
 from pamong.voice.complaints.actions.follow import CLOSED_STATES, confirm, rate, reopen, write
 from pamong.voice.complaints.actions.handling import Decision, ask, decide, note, promise, start, visited
 from pamong.voice.complaints.actions.inspection import draw, inspect
@@ -36,6 +37,7 @@ __all__ = [
     "Report",
     "add_draft_photo",
     "answer_redacted",
+    "as_of",
     "ask",
     "ask_to_complete",
     "assign",

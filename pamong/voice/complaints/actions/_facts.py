@@ -7,8 +7,8 @@ from pamong.evidence import actions as evidence
 from pamong.evidence.registry import Metric
 from pamong.people.models import Unit
 from pamong.platform.access.viewer import Viewer
-from pamong.platform.calendar.queries import now
 from pamong.voice.complaints import metrics
+from pamong.voice.complaints.actions._steps import moment
 from pamong.voice.complaints.models import Closing, Complaint
 
 
@@ -37,7 +37,7 @@ def fact(
         unit_path=unit.path,
         person_id=person_id,
         value=value,
-        at=now(),
+        at=moment(),
         day=day,
         source=source or source_of(complaint),
         subject=f"voice.category:{complaint.category_id}",

@@ -1,7 +1,9 @@
 """What every write of a case shares: lock, step, clocks, mark. The actions' own."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -34,11 +36,33 @@ def taken(complaint: Complaint, version: int | None = None) -> Complaint:
     return fresh
 
 
+_held: ContextVar[dt.datetime | None] = ContextVar("complaints_as_of", default=None)
+
+
+def moment() -> dt.datetime:
+    """The instant by the database clock, or that of past days being loaded (bulk.py)."""
+    return _held.get() or now()
+
+
+def loading() -> bool:
+    """Whether past days are being loaded: then nobody is told, and receipts do not open."""
+    return _held.get() is not None
+
+
+@contextmanager
+def held(at: dt.datetime) -> Iterator[None]:
+    token = _held.set(at)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def civil_day(complaint: Complaint | None = None) -> dt.date:
     """Today by the database clock, in the zone of the agency that has the case (else the installation's)."""
     unit = complaint.unit if complaint else None
     zone = unit.agency.time_zone if unit else settings.TIME_ZONE
-    return now().astimezone(ZoneInfo(zone)).date()
+    return moment().astimezone(ZoneInfo(zone)).date()
 
 
 def step(
@@ -67,7 +91,7 @@ def step(
         person_id=by.person_id,
         unit_id=by.unit_id,
         day=civil_day(complaint),
-        at=None if unwatched else now(),
+        at=None if unwatched else moment(),
         unwatched=unwatched,
     )
 

@@ -9,6 +9,7 @@ from pamong.people import queries as people
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
 from pamong.platform.notifications.actions import notify
+from pamong.voice.complaints.actions._steps import loading
 from pamong.voice.complaints.models import Complaint
 from pamong.voice.complaints.queries.visible import chain_of
 
@@ -20,6 +21,8 @@ def case_url(complaint: Complaint) -> str:
 
 def tell(complaint: Complaint, persons: Iterable[int | None], *, kind: str, text: str, key: str, by: Viewer) -> None:
     """Tell persons about a case, each once per key; leaves out those it is about."""
+    if loading():
+        return
     told = {p for p in persons if p} - about(complaint)
     if complaint.accused_unit is not None:
         told -= people.working_under(sorted(told), complaint.accused_unit.path)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -47,7 +48,16 @@ def save_category(
 
 
 @transaction.atomic
-def save_place(*, name: str, parent: Place | None = None, code: str = "", is_active: bool = True, by: Viewer) -> Place:
+def save_place(
+    *,
+    name: str,
+    parent: Place | None = None,
+    code: str = "",
+    is_active: bool = True,
+    latitude: float | None = None,
+    longitude: float | None = None,
+    by: Viewer,
+) -> Place:
     """Make or change a place of the list (by name below its parent). Raises Refused."""
     if not name.strip():
         raise Refused(N_("Tulis nama tempat."), field="name", code="wajib")
@@ -56,6 +66,8 @@ def save_place(*, name: str, parent: Place | None = None, code: str = "", is_act
     found = Place.objects.filter(parent=parent, name=name.strip()).first()
     row = found or Place(parent=parent, name=name.strip())
     row.code, row.is_active = code.strip(), is_active
+    if latitude is not None and longitude is not None:
+        row.latitude, row.longitude = Decimal(f"{latitude:.5f}"), Decimal(f"{longitude:.5f}")
     row.save(via=ACTION)
     audit.record(by=by, verb="complaint.place_saved", target=row)
     return row

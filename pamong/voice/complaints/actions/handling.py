@@ -127,6 +127,7 @@ def decide(
         person_id=by.person_id,
         unit=fresh.unit,
         day=day,
+        at=steps.moment(),
     )
     if photos:
         attach(complaint=fresh, uploads=photos, kind=PhotoKind.PROOF, by=by)

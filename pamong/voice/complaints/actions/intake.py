@@ -12,7 +12,6 @@ from django.db.models import F
 
 from pamong.people.models import Unit
 from pamong.platform.access.viewer import Viewer
-from pamong.platform.calendar.queries import now
 from pamong.platform.events import publish
 from pamong.platform.files import actions as files
 from pamong.platform.files.enums import FileKind
@@ -135,7 +134,7 @@ def _stored(report: Report, answers: dict[str, Any]) -> Complaint:
     anonymous = report.mode == Mode.ANONYMOUS
     complaint = Complaint(
         number=receipts.draw_number(),
-        secret_hash=make_password(receipts.secret_of(report.token)),
+        secret_hash=make_password(None if steps.loading() else receipts.secret_of(report.token)),
         intake_key=receipts.digest(report.token),
         mode=report.mode,
         channel=report.channel,
@@ -148,7 +147,7 @@ def _stored(report: Report, answers: dict[str, Any]) -> Complaint:
         latitude=report.latitude if report.longitude is not None else None,
         longitude=report.longitude if report.latitude is not None else None,
         received_day=steps.civil_day(),
-        received_at=None if anonymous else now(),
+        received_at=None if anonymous else steps.moment(),
         about_officer=report.category.about_officer or report.accused_unit is not None,
         accused_words=report.accused_words.strip()[:300],
         accused_unit=report.accused_unit,

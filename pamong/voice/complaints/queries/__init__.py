@@ -45,6 +45,7 @@ from pamong.voice.complaints.queries.intake import (
     sent_already,
 )
 from pamong.voice.complaints.queries.visible import about_viewer, chain_of, complaint_for, may_on, visible
+from pamong.voice.complaints.rules.questions import Question
 
 __all__ = [
     "BoardFilter",
@@ -54,6 +55,7 @@ __all__ = [
     "Photo",
     "Place",
     "PublicCase",
+    "Question",
     "Step",
     "Unsealing",
     "VoicePolicy",

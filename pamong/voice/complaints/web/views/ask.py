@@ -86,7 +86,7 @@ def _photos(request: Request, draft: Draft, form: asks.Ask) -> bool:
 
 
 def _send(request: Request, draft: Draft, form: asks.Ask) -> HttpResponse:
-    missing = next((name for name in STEPS if _asked(draft, name) and not _answered(draft, name)), None)
+    missing = _missing(draft)
     if missing:
         return _page(request, draft, missing)
     if draft.mode == Mode.OPEN:  # of the others no address is looked at
@@ -141,6 +141,11 @@ def _answered(draft: Draft, name: str) -> bool:
     }.get(name, True)
 
 
+def _missing(draft: Draft) -> str:
+    """The first question without which the report cannot be sent, or an empty text."""
+    return next((name for name in STEPS if _asked(draft, name) and not _answered(draft, name)), "")
+
+
 def _alike(draft: Draft) -> list[Complaint]:
     category = _category(draft)
     if category is None or not draft.text:
@@ -162,6 +167,7 @@ def _before(draft: Draft, at: str) -> str:
 
 
 def _page(request: Request, draft: Draft, at: str, form: asks.Ask | None = None, status: int = 200) -> HttpResponse:
+    at = _missing(draft) or at if at == "review" else at
     shown = form or STEPS[at](draft=draft, initial=_as_data(draft))
     context: dict[str, Any] = {"form": shown, "draft": draft, "at": at, "state": draft.signed(), "first": at == "mode"}
     if at == "photos":
