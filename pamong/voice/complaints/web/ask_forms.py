@@ -165,6 +165,7 @@ class AccusedForm(Ask):
 
 class PlaceForm(Ask):
     title = _("Di mana kejadiannya?")
+    lead = _("Pilih dari daftar, atau tulis dengan kata-kata. Salah satu cukup.")
     place = forms.ChoiceField(label=_("Kecamatan, desa, atau kelurahan"), required=False, widget=forms.Select)
     street = forms.CharField(
         label=_("Nama jalan dan patokan"),
