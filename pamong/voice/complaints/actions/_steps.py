@@ -51,6 +51,7 @@ def loading() -> bool:
 
 @contextmanager
 def held(at: dt.datetime) -> Iterator[None]:
+    """Inside, the moment of all acts is ``at``."""
     token = _held.set(at)
     try:
         yield
