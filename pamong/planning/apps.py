@@ -8,7 +8,10 @@ class PlanningConfig(AppConfig):
     verbose_name = "Perencanaan kinerja"
 
     def ready(self) -> None:
-        from pamong.planning import metrics  # noqa: F401, PLC0415  # declares the metrics of this area
+        from pamong.planning import (  # noqa: PLC0415  # metrics it declares, events it listens to
+            listeners,  # noqa: F401
+            metrics,  # noqa: F401
+        )
         from pamong.platform.notifications.kinds import declare  # noqa: PLC0415  # the registry of another app
 
         declare("planning.submitted", title=_("SKP menunggu pemeriksaan Anda"), mail=True)
@@ -17,4 +20,10 @@ class PlanningConfig(AppConfig):
         declare("planning.noted", title=_("Catatan baru pada SKP"))
         declare("planning.expectations", title=_("Ekspektasi pimpinan pada SKP Anda"))
         declare("planning.handed_down", title=_("Hasil kerja pimpinan diturunkan kepada Anda"))
+        declare("planning.revision", title=_("Revisi SKP"))
+        declare("planning.revision_submitted", title=_("Revisi SKP menunggu pemeriksaan Anda"), mail=True)
+        declare("planning.revision_decided", title=_("Keputusan atas revisi SKP Anda"), mail=True)
+        declare("planning.moved", title=_("SKP baru karena pindah tugas"), mail=True)
+        declare("planning.template", title=_("Draf SKP disiapkan untuk Anda"))
+        declare("planning.reminder", title=_("Pengingat siklus kinerja"), mail=True)
         declare("planning.linked", title=_("Hasil kerja Anda sudah dikaitkan"))

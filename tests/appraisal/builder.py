@@ -12,6 +12,7 @@ from pamong.appraisal.models import Evaluation
 from pamong.evidence import actions as evidence
 from pamong.people.queries import current_assignment, snapshots
 from pamong.planning.models import ConductExpectation, Cycle, Indicator, Skp, WorkResult
+from pamong.planning.queries.content import content, frozen_content
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.guard import ACTION
 from tests.world import World
@@ -94,7 +95,12 @@ class Plan:
 
     def _agree(self) -> None:
         sides = snapshots(self.person.pk, self.assessor.pk)
-        frozen = {"employee": sides[self.person.pk], "assessor": sides[self.assessor.pk], "acting": None, "content": {}}
+        frozen: dict[str, Any] = {
+            "employee": sides[self.person.pk],
+            "assessor": sides[self.assessor.pk],
+            "acting": None,
+        }
+        frozen["content"] = frozen_content(self.skp, content(self.skp.pk))
         self.skp.state, self.skp.frozen, self.skp.content_hash = "agreed", frozen, "0" * 64
         self.skp.agreed_by, self.skp.submitted_at = self.assessor, dt.datetime(self.year, 1, 20, 3, tzinfo=dt.UTC)
         self.skp.agreed_at = dt.datetime(self.year, 1, 22, 3, tzinfo=dt.UTC)

@@ -79,7 +79,7 @@ def test_the_year_collects_all_quarters(plan: Plan) -> None:
     row = plan.opened("annual", 1)
     assert queries.lines_of(row)[0].achievement == Decimal("100.00")
     plan.opened("quarter", 3)
-    assert [other.kind for other in queries.others_of_plan(row)] == ["quarter"]
+    assert [other.kind for other in queries.around(plan.world.viewer("employee"), row).others] == ["quarter"]
 
 
 def test_evidence_is_live_until_the_rating_and_then_stays(plan: Plan) -> None:

@@ -7,6 +7,7 @@ from django.urls import get_resolver, reverse
 
 from pamong.planning import actions
 from pamong.planning.models import Cycle, HandedDown, Indicator, Skp, WorkResult
+from pamong.planning.rules import plain
 from tests.planning import plans
 from tests.world import World
 
@@ -16,9 +17,11 @@ PEOPLE = ("head", "superior", "employee", "peer", "acting", "admin", "stranger_h
 OFFICES = ("personnel", "inspector", "leader", "sysadmin")
 STAFF = set(PEOPLE)
 WATCHES = {"head", "superior", "admin", "personnel", "inspector", "leader"}  # the plan of the employee, beside herself
+KEEPS = {"head", "superior", "admin", "personnel"}  # templates: who leads a unit of the agency, and its administrators
 OPENS = {"head", "admin", "personnel"}
 READS_CYCLE = {"head", "superior", "employee", "peer", "acting", "admin", "personnel", "inspector", "leader"}
 ROLE_PAGES = {"personnel", "inspector", "leader"}
+AROUND_ACTING = {"head", "admin", "personnel", "inspector", "leader"}  # the plan of somebody below the head alone
 UNSAFE = "POST"
 PUBLIC = {"rule"}  # a formula for everybody, tests/planning/test_figures.py
 
@@ -55,6 +58,9 @@ CASES = [
     case("GET", "cycle_phases", "cycle", OPENS),
     case("GET", "members", "cycle", WATCHES),
     case("GET", "excluded", "cycle", OPENS),
+    case("GET", "behind", "cycle", WATCHES),
+    case("GET", "behind_workbook", "cycle", WATCHES),
+    case("GET", "cycle_close", "cycle", OPENS),
     case("GET", "exclude", "cycle peer", OPENS),
     case("GET", "skp", "skp", {"employee"}, WATCHES),
     case("GET", "skp_pdf", "skp", {"employee"}, WATCHES),
@@ -68,11 +74,46 @@ CASES = [
     case("GET", "indicator_new", "skp result", {"employee"}),
     case("GET", "indicator", "skp indicator", {"employee"}),
     case("GET", "submit", "skp", {"employee"}),
+    case("GET", "annexes", "skp", {"employee"}),
+    case("GET", "copy", "skp", {"employee"}),
+    case("GET", "workbook", "skp", {"employee"}, WATCHES),
+    case("GET", "workbook_blank", "", STAFF),
+    case("GET", "upload", "skp", {"employee"}),
+    case("GET", "templates", "", STAFF, {"personnel"}),
+    case("GET", "template_new", "", STAFF, {"personnel"}),
+    case("GET", "template", "template", KEEPS),
+    case("GET", "template_edit", "template", KEEPS),
+    case("GET", "template_workbook", "template", KEEPS),
+    case("GET", "action_new", "skp result", {"employee"}),
+    case("GET", "action", "skp action", {"employee"}),
+    case("GET", "versions", "skp", {"employee"}, WATCHES),
+    case("GET", "revision", "agreed", {"acting"}, AROUND_ACTING),
+    case("GET", "revision_result", "agreed one", {"acting"}),
+    case("GET", "revision_indicator", "agreed one one", {"acting"}),
+    case("GET", "revision_annexes", "agreed", {"acting"}),
     case("GET", "review", "submitted", {"superior"}),
     case("GET", "expectations", "skp", {"superior"}),
     case(UNSAFE, "result_delete", "skp result", {"employee"}),
     case(UNSAFE, "indicator_delete", "skp indicator", {"employee"}),
     case(UNSAFE, "submit", "skp", {"employee"}),
+    case(UNSAFE, "annexes", "skp", {"employee"}),
+    case(UNSAFE, "copy", "skp", {"employee"}),
+    case(UNSAFE, "upload", "skp", {"employee"}),
+    case(UNSAFE, "template", "template", KEEPS),
+    case(UNSAFE, "template_edit", "template", KEEPS),
+    case(UNSAFE, "template_delete", "template", KEEPS),
+    case(UNSAFE, "action_new", "skp result", {"employee"}),
+    case(UNSAFE, "action", "skp action", {"employee"}),
+    case(UNSAFE, "action_delete", "skp action", {"employee"}),
+    case(UNSAFE, "revision_start", "agreed", {"acting", "head"}),
+    case(UNSAFE, "revision_result", "agreed one", {"acting"}),
+    case(UNSAFE, "revision_indicator", "agreed one one", {"acting"}),
+    case(UNSAFE, "revision_drop", "agreed one one", {"acting"}),
+    case(UNSAFE, "revision_annexes", "agreed", {"acting"}),
+    case(UNSAFE, "revision_submit", "agreed", {"acting"}),
+    case(UNSAFE, "revision_withdraw", "agreed", {"acting"}),
+    case(UNSAFE, "revision_decide", "agreed", {"head"}),
+    case(UNSAFE, "revision_cancel", "agreed", {"acting", "head"}),
     case(UNSAFE, "withdraw", "submitted", {"peer"}),
     case(UNSAFE, "review", "submitted", {"superior"}),
     case(UNSAFE, "expectations", "skp", {"superior"}),
@@ -80,6 +121,8 @@ CASES = [
     case(UNSAFE, "take_back", "handed", {"superior"}),
     case(UNSAFE, "link", "result", {"employee", "superior"}),
     case(UNSAFE, "include", "cycle admin", OPENS),
+    case(UNSAFE, "remind", "cycle", OPENS, {"superior"}),
+    case(UNSAFE, "cycle_close", "cycle", OPENS),
     case(UNSAFE, "exclude", "cycle peer", OPENS),
     case(UNSAFE, "cycle_phases", "cycle", OPENS),
     case(UNSAFE, "hand_down_to", "parent", {"superior"}),
@@ -100,10 +143,25 @@ def build(world: World) -> Rows:
     skp = plans.complete(world)
     row = WorkResult.objects.get(skp=skp)
     submitted = plans.submitted(world, "peer")
+    agreed = plans.agreed(world, "acting", "head")
+    actions.start_revision(
+        skp_id=agreed.pk,
+        reason="priority",
+        explanation="Target naik.",
+        in_force_from=agreed.ends,
+        by=world.viewer("head"),
+    )
+    action = actions.save_action(
+        skp_id=skp.pk, result_id=row.pk, given=actions.ActionInput("Rekap", "quarter", 4), by=world.viewer("employee")
+    )
     (handed,) = actions.hand_down(
         result_id=parent.pk, to=[world.peer.pk], intervention="direct", by=world.viewer("superior")
     )
     cycle = Cycle.objects.get(agency=world.a)
+    template = actions.save_template(
+        agency_id=world.a.pk, name="Arsiparis", approach="quantitative", results=[plain.Result("Arsip tertata")],
+        by=world.viewer("superior"),
+    )  # fmt: skip
     actions.exclude(cycle_id=cycle.pk, person_id=world.admin.pk, reason="suspended", by=plans.SYSTEM)
     days = {f"{edge}_{p.pk}": getattr(p, edge).isoformat() for p in cycle.phases.all() for edge in ("starts", "ends")}
     ids = {
@@ -111,6 +169,10 @@ def build(world: World) -> Rows:
         "result": row.pk,
         "indicator": Indicator.objects.get(result=row).pk,
         "submitted": submitted.pk,
+        "agreed": agreed.pk,
+        "action": action.pk,
+        "one": 1,
+        "template": template.pk,
         "parent": parent.pk,
         "handed": handed.pk,
         "cycle": cycle.pk,
@@ -127,6 +189,7 @@ def build(world: World) -> Rows:
         "to": [world.peer.pk],
         "intervention": "indirect",
         "seen": "",
+        "tahap": "not_planned",
     }
     return Rows(ids, form)
 

@@ -27,7 +27,8 @@ from pamong.people.models import (
     WorkItem,
 )
 from pamong.people.queries.units import Wanted as WantedChange
-from pamong.planning.models import Cycle, Indicator, Skp, WorkResult
+from pamong.planning.models import ActionItem, Cycle, Indicator, PlanTemplate, Skp, WorkResult
+from pamong.planning.queries import content, plain_results
 from pamong.platform.access.who import Who
 from pamong.platform.calendar.queries import now
 from pamong.platform.notifications.models import Delivery, Notification
@@ -68,6 +69,9 @@ class Records:
     skp: Skp
     result: WorkResult
     indicator: Indicator
+    action_item: ActionItem
+    revised: Skp
+    template: PlanTemplate
     cycle: Cycle
     leaders_result: WorkResult
     handed_id: int
@@ -118,6 +122,19 @@ def _peer(world: World) -> Peer:
     return Peer(subject, subject.invitations.get(giver=world.peer), report)
 
 
+def _with_revision(skp: Skp, world: World) -> Skp:
+    from pamong.planning import actions as planning  # beside its use
+
+    planning.start_revision(
+        skp_id=skp.pk,
+        reason="priority",
+        explanation="Target naik setelah perubahan anggaran.",
+        in_force_from=skp.ends,
+        by=world.viewer("superior"),
+    )
+    return skp
+
+
 def make_records(world: World) -> Records:
     from pamong.planning import actions as planning  # beside its use
 
@@ -142,6 +159,20 @@ def make_records(world: World) -> Records:
         skp=skp,
         result=result,
         indicator=Indicator.objects.get(result=result),
+        action_item=planning.save_action(
+            skp_id=skp.pk,
+            result_id=result.pk,
+            given=planning.ActionInput("Rekap akta", "quarter", 4),
+            by=world.viewer("employee"),
+        ),
+        revised=_with_revision(plan.skp, world),
+        template=planning.save_template(
+            agency_id=world.a.pk,
+            name="Petugas loket",
+            approach="quantitative",
+            results=plain_results(content(skp.pk)),
+            by=world.viewer("superior"),
+        ),
         cycle=skp.cycle,
         leaders_result=leaders_result,
         handed_id=handed[0].pk,

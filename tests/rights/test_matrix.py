@@ -28,6 +28,7 @@ ORDERED: dict[str | None, set[Who]] = {"employee": {Who.SELF}, "superior": {Who.
 WITHOUT_HEAD = {who: relations for who, relations in TO_EMPLOYEE.items() if who != "head"}
 OF_TWO: dict[str | None, set[Who]] = {"employee": {Who.SELF}, "superior": {Who.GIVER}}
 OF_SUPERIOR_AND_EMPLOYEE: dict[str | None, set[Who]] = {"employee": {Who.SELF}, "superior": {Who.SUPERIOR}}
+LEADS_IN_REGISTRY: dict[str | None, set[Who]] = {"head": {Who.ABOVE}, "superior": {Who.ABOVE}}
 OF_SUPERIOR: dict[str | None, set[Who]] = {
     "superior": {Who.SELF, Who.SUPERIOR, Who.ABOVE},  # owner of the result; he leads the office himself
     "head": {Who.ABOVE},
@@ -98,6 +99,10 @@ RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "planning:cycle": (lambda r: {"pk": r.cycle.pk}, {key: {Who.SELF} for key in REGISTRY}),
     "planning:cycle_phases": (lambda r: {"pk": r.cycle.pk}, {"head": {Who.ABOVE}}),
     "planning:members": (lambda r: {"pk": r.cycle.pk}, {"head": {Who.ABOVE}, "superior": {Who.ABOVE}}),
+    "planning:behind": (lambda r: {"pk": r.cycle.pk}, {"head": {Who.ABOVE}, "superior": {Who.ABOVE}}),
+    "planning:behind_workbook": (lambda r: {"pk": r.cycle.pk}, {"head": {Who.ABOVE}, "superior": {Who.ABOVE}}),
+    "planning:remind": (lambda r: {"pk": r.cycle.pk}, {"head": {Who.ABOVE}, "superior": {Who.ABOVE}}),
+    "planning:cycle_close": (lambda r: {"pk": r.cycle.pk}, {"head": {Who.ABOVE}}),
     "planning:excluded": (lambda r: {"pk": r.cycle.pk}, {"head": {Who.ABOVE}}),
     "planning:exclude": (lambda r: {"pk": r.cycle.pk, "person_id": r.world.acting.pk}, {"head": {Who.ABOVE}}),
     "planning:include": (lambda r: {"pk": r.cycle.pk, "person_id": r.world.peer.pk}, {"head": {Who.ABOVE}}),
@@ -112,6 +117,28 @@ RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "planning:figure": (lambda r: {"pk": r.skp.pk, "indicator_id": r.indicator.pk}, ABOUT_EMPLOYEE),
     "planning:indicator_delete": (lambda r: {"pk": r.skp.pk, "indicator_id": r.indicator.pk}, ABOUT_EMPLOYEE),
     "planning:expectations": (lambda r: {"pk": r.skp.pk}, ABOUT_EMPLOYEE),
+    "planning:annexes": (lambda r: {"pk": r.skp.pk}, ABOUT_EMPLOYEE),
+    "planning:copy": (lambda r: {"pk": r.skp.pk}, ABOUT_EMPLOYEE),
+    "planning:workbook": (lambda r: {"pk": r.skp.pk}, ABOUT_EMPLOYEE),
+    "planning:upload": (lambda r: {"pk": r.skp.pk}, ABOUT_EMPLOYEE),
+    "planning:template": (lambda r: {"pk": r.template.pk}, LEADS_IN_REGISTRY),
+    "planning:template_edit": (lambda r: {"pk": r.template.pk}, LEADS_IN_REGISTRY),
+    "planning:template_delete": (lambda r: {"pk": r.template.pk}, LEADS_IN_REGISTRY),
+    "planning:template_workbook": (lambda r: {"pk": r.template.pk}, LEADS_IN_REGISTRY),
+    "planning:action_new": (lambda r: {"pk": r.skp.pk, "result_id": r.result.pk}, ABOUT_EMPLOYEE),
+    "planning:action": (lambda r: {"pk": r.skp.pk, "action_id": r.action_item.pk}, ABOUT_EMPLOYEE),
+    "planning:action_delete": (lambda r: {"pk": r.skp.pk, "action_id": r.action_item.pk}, ABOUT_EMPLOYEE),
+    "planning:versions": (lambda r: {"pk": r.revised.pk}, ABOUT_EMPLOYEE),
+    "planning:revision": (lambda r: {"pk": r.revised.pk}, ABOUT_EMPLOYEE),
+    "planning:revision_start": (lambda r: {"pk": r.revised.pk}, ABOUT_EMPLOYEE),
+    "planning:revision_result": (lambda r: {"pk": r.revised.pk, "no": 1}, ABOUT_EMPLOYEE),
+    "planning:revision_indicator": (lambda r: {"pk": r.revised.pk, "no": 1, "ino": 1}, ABOUT_EMPLOYEE),
+    "planning:revision_drop": (lambda r: {"pk": r.revised.pk, "no": 1, "ino": 1}, ABOUT_EMPLOYEE),
+    "planning:revision_annexes": (lambda r: {"pk": r.revised.pk}, ABOUT_EMPLOYEE),
+    "planning:revision_submit": (lambda r: {"pk": r.revised.pk}, ABOUT_EMPLOYEE),
+    "planning:revision_withdraw": (lambda r: {"pk": r.revised.pk}, ABOUT_EMPLOYEE),
+    "planning:revision_cancel": (lambda r: {"pk": r.revised.pk}, ABOUT_EMPLOYEE),
+    "planning:revision_decide": (lambda r: {"pk": r.revised.pk}, ABOUT_EMPLOYEE),
     "planning:submit": (lambda r: {"pk": r.skp.pk}, ABOUT_EMPLOYEE),
     "planning:withdraw": (lambda r: {"pk": r.skp.pk}, ABOUT_EMPLOYEE),
     "planning:review": (lambda r: {"pk": r.skp.pk}, ABOUT_EMPLOYEE),

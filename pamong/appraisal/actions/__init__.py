@@ -1,6 +1,6 @@
 """Writes of appraisal."""
 
-from pamong.appraisal.actions.opening import Opened, open_or_defer, open_period, set_achievement
+from pamong.appraisal.actions.opening import Opened, follow_revision, open_or_defer, open_period, set_achievement
 from pamong.appraisal.actions.rating import Chosen, SelfLine, assess_self, rate
 from pamong.appraisal.actions.signing import acknowledge, finalise, note_reading, set_unsigned
 
@@ -11,6 +11,7 @@ __all__ = [
     "acknowledge",
     "assess_self",
     "finalise",
+    "follow_revision",
     "note_reading",
     "open_or_defer",
     "open_period",

@@ -4,9 +4,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,8 +19,7 @@ from pamong.appraisal.queries.lists import label_of
 from pamong.appraisal.queries.scope import holds_for_agency
 from pamong.appraisal.rules import periods
 from pamong.people.models import Assignment
-from pamong.planning.queries import CycleInfo, SkpInfo, agreed_skps, cycle_info
-from pamong.planning.queries.content import Content, contents
+from pamong.planning.queries import Content, CycleInfo, SkpInfo, agreed_skps, contents_on, cycle_info
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
@@ -30,6 +31,21 @@ from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 
 AT_ONCE = 200  # plans; more are opened by a job
+SAID = (
+    "order",
+    "result_title",
+    "parent_title",
+    "result_kind",
+    "perspective",
+    "aspect",
+    "text",
+    "unit",
+    "target",
+    "target_max",
+    "target_text",
+    "direction",
+    "weight",
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +68,7 @@ def open_period(*, cycle_id: int, kind: str, number: int, by: Viewer) -> Opened:
     cycle = _cycle(cycle_id)
     check_agency(by=by, policy="evaluation.open", agency_id=cycle.agency_id)
     periods.check_period(kind, number, cycle.evaluation_step)
-    first, last = periods.period(kind, number, cycle.year)
+    first, _last = periods.period(kind, number, cycle.year)
     day = today()
     if day < first:
         raise Refused(
@@ -60,7 +76,7 @@ def open_period(*, cycle_id: int, kind: str, number: int, by: Viewer) -> Opened:
         )
     alone(f"appraisal.open:{cycle_id}:{kind}:{number}")
     infos = agreed_skps(cycle_id)
-    superiors = _superiors_on((info.person_id for info in infos), min(day, last))
+    superiors = _superiors(infos, cycle, kind, number, day)
     known = {e.skp_id: e for e in Evaluation.objects.filter(cycle_id=cycle_id, kind=kind, period_no=number)}
     reassigned = _follow_superiors(list(known.values()), superiors, by)
     wanted = [_evaluation(info, cycle, kind, number, superiors) for info in infos if info.id not in known]
@@ -124,10 +140,26 @@ def check_agency(*, by: Viewer, policy: str, agency_id: int) -> None:
         raise NotVisible
 
 
-def _superiors_on(person_ids: Iterable[int], on: dt.date) -> dict[int, int]:
-    """The direct superior of each person on a day, where there is one (one statement)."""
-    found = Assignment.objects.filter(person_id__in=list(person_ids), valid__contains=on, superior__isnull=False)
-    return dict(found.values_list("person_id", "superior_id"))
+def _superiors(infos: Iterable[SkpInfo], cycle: CycleInfo, kind: str, number: int, day: dt.date) -> dict[int, int]:
+    """By plan id who was the direct superior on the last day of the plan's part of the period (or is today).
+
+    Who moves within the period has a plan for each post: each superior keeps his part. One statement.
+    """
+    parts = {info.id: periods.clipped(kind, number, cycle.year, info.starts, info.ends) for info in infos}
+    posts: dict[int, list[tuple[Any, int]]] = {}
+    people = [info.person_id for info in infos]
+    held = Assignment.objects.filter(person_id__in=people, superior__isnull=False)
+    for person_id, valid, superior in held.values_list("person_id", "valid", "superior_id"):
+        if superior is not None:
+            posts.setdefault(person_id, []).append((valid, superior))
+    found: dict[int, int] = {}
+    for info in infos:
+        part = parts[info.id]
+        on = min(day, part[1]) if part else day
+        for valid, superior in posts.get(info.person_id, []):
+            if (valid.lower or on) <= on and (valid.upper is None or on < valid.upper):
+                found[info.id] = superior
+    return found
 
 
 def _evaluation(
@@ -135,7 +167,7 @@ def _evaluation(
 ) -> Evaluation | None:
     """A new evaluation; None when the plan did not run in the period or nobody can rate it."""
     days = periods.clipped(kind, number, cycle.year, info.starts, info.ends)
-    assessor = superiors.get(info.person_id) or info.assessor_id
+    assessor = superiors.get(info.id) or info.assessor_id
     if days is None or assessor is None or assessor == info.person_id:
         return None
     return Evaluation(
@@ -157,10 +189,10 @@ def _follow_superiors(known: list[Evaluation], superiors: dict[int, int], by: Vi
     moved = [
         e
         for e in known
-        if e.state in UNRATED and superiors.get(e.person_id, e.assessor_id) not in (e.assessor_id, e.person_id)
+        if e.state in UNRATED and superiors.get(e.skp_id, e.assessor_id) not in (e.assessor_id, e.person_id)
     ]
     for evaluation in moved:
-        before, evaluation.assessor_id = evaluation.assessor_id, superiors[evaluation.person_id]
+        before, evaluation.assessor_id = evaluation.assessor_id, superiors[evaluation.skp_id]
         evaluation.save(via=ACTION, update_fields=["assessor"])
         audit.record(
             by=by, verb="evaluation.reassigned", target=evaluation, before=before, after=evaluation.assessor_id
@@ -169,7 +201,7 @@ def _follow_superiors(known: list[Evaluation], superiors: dict[int, int], by: Vi
 
 
 def _make_lines(made: list[Evaluation]) -> None:
-    by_plan = contents([e.skp_id for e in made])
+    by_plan = contents_on({e.skp_id: e.ends for e in made})
     lines = [line for e in made for line in _lines(e, by_plan.get(e.skp_id, Content()))]
     EvaluationLine.objects.bulk_create(lines, via=ACTION, batch_size=1000)
 
@@ -199,6 +231,34 @@ def _lines(evaluation: Evaluation, content: Content) -> list[EvaluationLine]:
         )
         for order, (result, indicator) in enumerate(pairs, start=1)
     ]
+
+
+@transaction.atomic
+def follow_revision(*, skp_id: int, day: dt.date, by: Viewer) -> int:
+    """Evaluations not yet rated whose period ends on or after ``day`` take the lines of the revised plan; answers how many.
+
+    A line about an indicator that stays keeps what the employee wrote; one that was dropped stays if something was written.
+    """
+    found = list(Evaluation.objects.filter(skp_id=skp_id, ends__gte=day, state__in=UNRATED).select_for_update())
+    for evaluation in found:
+        said = contents_on({skp_id: evaluation.ends}).get(skp_id, Content())
+        present = {line.indicator_id: line for line in EvaluationLine.objects.filter(evaluation=evaluation)}
+        wanted = _lines(evaluation, said)
+        changed = []
+        for line in wanted:
+            row = present.pop(line.indicator_id, None)
+            if row is not None:
+                for name in SAID:
+                    setattr(row, name, getattr(line, name))
+                changed.append(row)
+        kept = {row.indicator_id for row in changed}
+        EvaluationLine.objects.bulk_update(changed, SAID, via=ACTION)
+        EvaluationLine.objects.bulk_create([line for line in wanted if line.indicator_id not in kept], via=ACTION)
+        gone = EvaluationLine.objects.filter(pk__in=[row.pk for row in present.values()])
+        gone.filter(declared__isnull=True, explanation="").delete(via=ACTION)
+        gone.update(via=ACTION, order=F("order") + 1000)
+        audit.record(by=by, verb="evaluation.lines_revised", target=evaluation, lines=len(wanted))
+    return len(found)
 
 
 def _tell(evaluation: Evaluation, by: Viewer) -> None:

@@ -13,7 +13,7 @@ from pamong.appraisal.enums import EvaluationKind, EvaluationState
 from pamong.appraisal.models import Evaluation, EvaluationLine
 from pamong.appraisal.queries.scope import visible
 from pamong.appraisal.rules import periods
-from pamong.planning.queries import cycles
+from pamong.planning.queries import cycles, prorata
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.calendar.queries import today
 from pamong.platform.ui.cards import Card
@@ -85,10 +85,32 @@ def to_set(viewer: Viewer, on: dt.date) -> QuerySet[Evaluation]:
     return found.select_related("person", "unit", "assessor").order_by("sign_by", "id")
 
 
-def others_of_plan(evaluation: Evaluation) -> list[Evaluation]:
-    """The other evaluations of the same plan, in order of time: the year is read from its periods."""
-    found = Evaluation.objects.filter(skp_id=evaluation.skp_id).exclude(pk=evaluation.pk)
-    return list(found.order_by("ends", "kind"))
+@dataclass(frozen=True)
+class PartOfYear:
+    """One post of a person in the same period: its evaluation, days and share of the period in percent."""
+
+    evaluation: Evaluation
+    days: prorata.Part
+    seen: bool  # whether this viewer may open it
+
+
+@dataclass(frozen=True)
+class Around:
+    """The other evaluations of the same plan in order of time, and the parts of this period where the person moved."""
+
+    others: list[Evaluation]
+    parts: list[PartOfYear]
+
+
+def around(viewer: Viewer, evaluation: Evaluation) -> Around:
+    """What belongs to an evaluation: the year is read from its periods, and from each post held in it (one statement)."""
+    seen = visible(viewer, "evaluation.view").filter(pk=OuterRef("pk"))
+    rows = Evaluation.objects.filter(person_id=evaluation.person_id, year=evaluation.year).annotate(seen=Exists(seen))
+    found = list(rows.select_related("assessor", "unit").order_by("ends", "kind", "starts"))
+    first, last = periods.period(evaluation.kind, evaluation.period_no, evaluation.year)
+    same = [e for e in found if (e.kind, e.period_no) == (evaluation.kind, evaluation.period_no)]
+    parts = [PartOfYear(e, prorata.part(e.starts, e.ends, first, last), e.seen) for e in same] if len(same) > 1 else []
+    return Around([e for e in found if e.skp_id == evaluation.skp_id and e.pk != evaluation.pk], parts)
 
 
 def periods_in(viewer: Viewer, policy: str) -> list[Period]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from pamong.planning.actions._measures import fields_of
 from pamong.planning.enums import Direction, ParentState, ResultKind
-from pamong.planning.models import HandedDown, Indicator, Skp, WorkResult
+from pamong.planning.models import ActionItem, HandedDown, Indicator, Skp, WorkResult
 from pamong.planning.queries.cascade import ancestors, one_link_at_a_time, parents_for
 from pamong.planning.queries.skps import locked_skp
 from pamong.planning.rules import cascade, states
@@ -159,10 +159,17 @@ def delete_result(*, skp_id: int, result_id: int, by: Viewer) -> None:
             "Hasil kerja ini sudah diturunkan ke %(n)s hasil kerja bawahan. Ubah isinya, atau lepaskan kaitannya dahulu."
         )
         raise Refused(msgid, n=carriers, code="masih_dipakai")
-    HandedDown.objects.filter(result=row).delete(via=ACTION)
-    Indicator.objects.filter(result=row).delete(via=ACTION)
     audit.record(by=by, verb="result.deleted", target=row, title=row.title)
-    row.delete(via=ACTION)
+    HandedDown.objects.filter(result=row).delete(via=ACTION)
+    try:
+        with transaction.atomic():
+            ActionItem.objects.filter(result=row).delete(via=ACTION)
+            Indicator.objects.filter(result=row).delete(via=ACTION)
+            row.delete(via=ACTION)
+    except models.ProtectedError as error:
+        raise Refused(
+            N_("Hasil kerja ini sudah dipakai pada catatan harian, jadi tidak dapat dihapus. Ubah isinya saja.")
+        ) from error
 
 
 @transaction.atomic

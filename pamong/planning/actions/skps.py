@@ -13,6 +13,8 @@ from pamong.planning.actions._facts import record_agreed
 from pamong.planning.enums import Approach, ConductValue, NoteKind
 from pamong.planning.models import ConductExpectation, DialogueNote, Skp
 from pamong.planning.queries.content import content, frozen_content, gaps
+from pamong.planning.queries.cycles import absent_on, excluded_on
+from pamong.planning.queries.posts import goes_on
 from pamong.planning.queries.skps import locked_skp, moment_of, running_cycle
 from pamong.planning.rules import freeze, smart, states
 from pamong.platform.access.errors import Conflict, NotAllowed
@@ -49,10 +51,15 @@ def create(*, person_id: int, by: Viewer, approach: str = Approach.QUANTITATIVE,
         raise Refused(
             N_("Siklus kinerja tahun ini belum dibuka. Minta admin kepegawaian membukanya."), code="tanpa_siklus"
         )
+    _check_included(cycle.pk, person_id, day)
     starts = max(cycle.starts, post.valid.lower or cycle.starts)
     ends = cycle.ends if post.valid.upper is None else min(cycle.ends, post.valid.upper - NEXT_DAY)
-    for earlier in Skp.objects.filter(person_id=person_id, starts__lte=ends, ends__gte=starts).select_for_update():
-        if earlier.assignment_id == post.pk or earlier.starts >= starts:
+    for earlier in (
+        Skp.objects.filter(person_id=person_id, starts__lte=ends, ends__gte=starts)
+        .select_related("assignment__unit")
+        .select_for_update(of=("self",))
+    ):
+        if earlier.starts >= starts or goes_on(earlier.assignment, post):
             raise Refused(ALREADY, code="sudah_ada")
         earlier.ends = starts - NEXT_DAY
         earlier.save(via=ACTION, update_fields=["ends"])
@@ -73,6 +80,19 @@ def create(*, person_id: int, by: Viewer, approach: str = Approach.QUANTITATIVE,
         raise Refused(ALREADY, code="sudah_ada") from error
     audit.record(by=by, verb="skp.created", target=skp)
     return skp
+
+
+def _check_included(cycle_id: int, person_id: int, day: dt.date) -> None:
+    """Raise Refused for somebody who must not plan an SKP on that day (PP 30/2019 Ps. 23)."""
+    row = excluded_on(cycle_id, day).filter(person_id=person_id).first()
+    absence = absent_on(day).filter(person_id=person_id).first()
+    reason = str(row.get_reason_display()) if row else str(absence.get_kind_display()) if absence else ""
+    if reason:
+        raise Refused(
+            N_("Anda tidak menyusun SKP pada siklus ini: %(reason)s (PP 30/2019 Ps. 23). Bila keliru, hubungi admin."),
+            code="dikecualikan",
+            reason=reason,
+        )
 
 
 def _carrier(skp: Skp) -> int | None:

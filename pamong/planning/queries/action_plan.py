@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from pamong.planning.enums import Progress
 from pamong.planning.models import ActionItem, Skp
 from pamong.planning.rules import phases
+from pamong.platform.access.errors import NotVisible
 
 
 @dataclass(frozen=True)
@@ -63,3 +64,11 @@ def progress_of(skp_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
         counts[skp_id][1] += 1
         counts[skp_id][0] += progress == Progress.DONE
     return {skp_id: (done, total) for skp_id, (done, total) in counts.items()}
+
+
+def action_of(skp_id: int, action_id: int) -> ActionItem:
+    """One step of a plan; raises NotVisible."""
+    found = items_of(skp_id).filter(pk=action_id).first()
+    if found is None:
+        raise NotVisible
+    return found

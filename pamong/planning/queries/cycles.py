@@ -6,13 +6,15 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from pamong.people import queries as people
-from pamong.people.models import Agency, Assignment, Unit
-from pamong.planning.enums import SkpState
+from pamong.people.enums import AbsenceKind
+from pamong.people.models import Absence, Agency, Assignment, Unit
+from pamong.planning.enums import ExclusionReason, SkpState
 from pamong.planning.models import Cycle, CycleExclusion, Skp
 from pamong.platform.access import scope
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
+from pamong.platform.calendar.queries import today
 
 
 def _headed(viewer: Viewer) -> QuerySet[Unit, dict[str, int]]:
@@ -21,7 +23,7 @@ def _headed(viewer: Viewer) -> QuerySet[Unit, dict[str, int]]:
 
 def _relations(viewer: Viewer, policy: str) -> dict[Who, Q]:
     leads_here = Q(agency_id=viewer.agency_id) if viewer.leads else Q(pk__in=())
-    above = leads_here if policy == "cycle.monitor" else Q(agency_id__in=_headed(viewer))
+    above = leads_here if policy in ("cycle.monitor", "cycle.remind") else Q(agency_id__in=_headed(viewer))
     return {Who.SELF: Q(agency_id=viewer.agency_id), Who.ABOVE: above}
 
 
@@ -58,9 +60,11 @@ def members(viewer: Viewer, cycle: Cycle) -> QuerySet[Any]:
     inside = Assignment.objects.filter(agency_id=cycle.agency_id, valid__overlap=days)
     later = inside.filter(person_id=OuterRef("person_id"), valid__fully_gt=OuterRef("valid"))
     plan = Skp.objects.filter(cycle_id=cycle.pk, person_id=OuterRef("person_id")).order_by("-starts")
-    excluded = CycleExclusion.objects.filter(cycle_id=cycle.pk, person_id=OuterRef("person_id"))
+    day = min(max(today(), cycle.starts), cycle.ends)
+    excluded = excluded_on(cycle.pk, day).filter(person_id=OuterRef("person_id"))
+    absent = absent_on(day).filter(person_id=OuterRef("person_id"))
     visible = scope(viewer, "cycle.monitor", {Who.ABOVE: people.under(viewer.leads, "unit__path")})
-    return inside.filter(visible, ~Exists(later), ~Exists(excluded), person__is_active=True).annotate(
+    return inside.filter(visible, ~Exists(later), ~Exists(excluded), ~Exists(absent), person__is_active=True).annotate(
         plan_id=Subquery(plan.values("pk")[:1]), plan_state=Subquery(plan.values("state")[:1])
     )
 
@@ -100,6 +104,38 @@ def member_list(viewer: Viewer, cycle: Cycle, *, state: str = "", unit_id: int |
     if unit_id is not None:
         found = found.filter(unit_id=unit_id)
     return found.select_related("person", "unit").order_by("unit__path", "person__name", "person_id")
+
+
+def excluded_on(cycle_id: int, day: dt.date) -> QuerySet[CycleExclusion]:
+    """The exclusions of a cycle that hold on a day."""
+    begun = Q(starts__isnull=True) | Q(starts__lte=day)
+    lasting = Q(ends__isnull=True) | Q(ends__gte=day)
+    return CycleExclusion.objects.filter(begun, lasting, cycle_id=cycle_id)
+
+
+ABSENT = {  # absences during which nobody plans (PP 30/2019 Ps. 23)
+    AbsenceKind.UNPAID: ExclusionReason.UNPAID_LEAVE,
+    AbsenceKind.SUSPENDED: ExclusionReason.SUSPENDED,
+    AbsenceKind.RETIRING: ExclusionReason.PRE_RETIREMENT,
+}
+
+
+def absent_on(day: dt.date) -> QuerySet[Absence]:
+    """Recorded absences of a day that keep a person from planning an SKP."""
+    return Absence.objects.filter(kind__in=ABSENT, valid__contains=day)
+
+
+def absences_in(cycle: Cycle) -> QuerySet[Absence]:
+    """The same within the days of a cycle, of people who work in its agency then."""
+    days = (cycle.starts, cycle.ends + dt.timedelta(days=1))
+    here = Assignment.objects.filter(person_id=OuterRef("person_id"), agency_id=cycle.agency_id, valid__overlap=days)
+    found = Absence.objects.filter(Exists(here), kind__in=ABSENT, valid__overlap=days)
+    return found.select_related("person").order_by("person__name", "valid")
+
+
+def may_remind(viewer: Viewer, cycle: Cycle) -> bool:
+    """Whether the viewer may remind people of this cycle."""
+    return cycles(viewer, "cycle.remind").filter(pk=cycle.pk).exists()
 
 
 def exclusions(cycle: Cycle) -> QuerySet[CycleExclusion]:

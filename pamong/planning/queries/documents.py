@@ -12,6 +12,7 @@ from pamong.planning.models import Skp
 from pamong.planning.queries.cascade import Matrix
 from pamong.planning.queries.content import content, frozen_content
 from pamong.planning.queries.measured import source_text
+from pamong.planning.queries.revisions import Version
 from pamong.planning.queries.service import Served, served
 from pamong.planning.rules import conduct
 from pamong.platform.ui import formatting
@@ -22,14 +23,24 @@ STATES = {
     "returned": "DIKEMBALIKAN, BELUM DISETUJUI",
     "agreed": "",
 }
+ANNEXES = {
+    "resources": "DUKUNGAN SUMBER DAYA",
+    "accountability": "SKEMA PERTANGGUNGJAWABAN",
+    "consequences": "KONSEKUENSI",
+}
 NOBODY = {"name": "", "nip": "", "rank": "", "position": "", "unit": "", "agency": "", "status": ""}
 
 
-def skp_document(skp: Skp) -> dict[str, Any]:
-    """The plan in the form of the annex: as frozen when agreed, else as it stands now with its state on every page."""
+def skp_document(skp: Skp, version: Version | None = None) -> dict[str, Any]:
+    """The plan in the form of the annex: as frozen when agreed (or in an earlier version), else as it stands now with its
+    state on every page.
+    """
     with override("id"):
-        if skp.frozen:
-            sides, said = skp.frozen, skp.frozen["content"]
+        frozen = version.frozen if version else skp.frozen
+        number = version.number if version else skp.number
+        first, last = (version.starts, version.ends) if version else (skp.in_force_from or skp.starts, skp.ends)
+        if frozen:
+            sides, said = frozen, frozen["content"]
         else:
             sides, said = _sides(skp), frozen_content(skp, content(skp.pk))
         serves = served([skp.pk])
@@ -54,10 +65,25 @@ def skp_document(skp: Skp) -> dict[str, Any]:
                 for v in conduct.VALUES
             ],
             "expectation_for_all": said["expectations"].get("", ""),
-            "state": STATES[skp.state],
-            "agreed_on": formatting.long_date(skp.agreed_at) if skp.agreed_at else "",
-            "hash": skp.content_hash,
+            "annexes": [
+                {"label": label, "lines": said.get("annexes", {}).get(name, "").splitlines()}
+                for name, label in ANNEXES.items()
+            ],
+            "version": _version_words(number, first, last, skp.state) if number > 1 or version else "",
+            "state": "TIDAK BERLAKU LAGI" if version else STATES[skp.state],
+            "agreed_on": _agreed_on(skp, version),
+            "hash": version.content_hash if version else skp.content_hash,
         }
+
+
+def _version_words(number: int, first: dt.date, last: dt.date, state: str) -> str:
+    days = f"{formatting.long_date(first)} s.d. {formatting.long_date(last)}"
+    return f"VERSI {number}, BERLAKU {days}" if state == "agreed" else ""
+
+
+def _agreed_on(skp: Skp, version: Version | None) -> str:
+    at = version.agreed_at if version else skp.agreed_at
+    return formatting.long_date(at) if at else ""
 
 
 def _sides(skp: Skp) -> dict[str, Any]:

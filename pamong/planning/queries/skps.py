@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from pamong.people import queries as people
 from pamong.planning.enums import SkpState
 from pamong.planning.models import Cycle, DialogueNote, Skp
+from pamong.planning.rules import prorata
 from pamong.platform.access import scope
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
@@ -137,3 +138,8 @@ def listed(viewer: Viewer, *, state: str = "", year: int | None = None, search: 
     if search:
         found = found.filter(person__name__icontains=search)
     return found.order_by("assignment__unit__path", "person__name", "pk")
+
+
+def part_of(skp: Skp) -> prorata.Part:
+    """The part of its cycle that a plan runs."""
+    return prorata.part(skp.starts, skp.ends, skp.cycle.starts, skp.cycle.ends)

@@ -8,12 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from pamong.planning import queries
 from pamong.planning.enums import SkpState
 from pamong.planning.queries import Skp
-from pamong.planning.rules import smart, states, weights
+from pamong.planning.rules import plain, smart, states, weights
 from pamong.platform.access.gate import Request
 from pamong.platform.ui.text import refusal_text, shown
 from pamong.rulebook.errors import Refused
+from pamong.rulebook.text import N_
 
 TONES = {
     "": "mute",
@@ -72,6 +74,38 @@ def state_facts(skp: Any, gaps: list[smart.Gap]) -> dict[str, Any]:
         "next_step": _(states.next_step(skp.state, gaps=blocking, has_assessor=skp.assessor_id is not None)),
         "editable": skp.state in states.EDITABLE,
     }
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """A difference between two versions in words: what happened to what, and old and new value of each field."""
+
+    what: str
+    tone: str
+    kind: str
+    title: str
+    fields: list[tuple[str, str, str]]
+
+
+WHAT = {"added": (N_("ditambah"), "ok"), "changed": (N_("diubah"), "info"), "dropped": (N_("dikeluarkan"), "warn")}
+OF = {"result": N_("Hasil kerja"), "indicator": N_("Indikator"), "annex": N_("Lampiran")}
+
+
+def shown_changes(changes: list[plain.Change]) -> list[ShownChange]:
+    """The differences as sentences in the language of the reader."""
+    return [
+        ShownChange(
+            _(WHAT[c.what][0]),
+            WHAT[c.what][1],
+            _(OF[c.of]),
+            _(c.title) if c.of == "annex" else c.title,
+            [
+                (_(plain.FIELDS[n]), queries.value_label(n, old), queries.value_label(n, new))
+                for n, old, new in c.fields
+            ],
+        )
+        for c in changes
+    ]
 
 
 def weight_facts(results: Any) -> dict[str, Any]:

@@ -18,13 +18,15 @@ def show(request: Request, pk: int, *, status: int = 200, **forms: Any) -> HttpR
     if request.method == "GET":
         actions.note_reading(evaluation=row, by=request.viewer)
     audit.record_read(by=request.viewer, subjects=[row.person_id], what="evaluation.view", object_id=pk)
+    around = queries.around(request.viewer, row)
     context = {
         "evaluation": row,
         "period": queries.label_of(row),
         "standing": queries.standing(request.viewer, row),
         "basis": queries.basis_of(row),
         "reasoning": queries.reasoning(row),
-        "others": queries.others_of_plan(row),
+        "others": around.others,
+        "parts": around.parts,
         "steps": steps(),
         "sign_form": SignForm(initial={"version": row.version}),
         "set_form": SetForm(initial={"version": row.version}),

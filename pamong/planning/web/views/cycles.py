@@ -119,7 +119,9 @@ def excluded(request: Request, pk: int) -> HttpResponse:
     found = queries.cycle_for(request.viewer, "cycle.edit", pk)
     page = Paginator(queries.exclusions(found), PER_PAGE).get_page(request.GET.get("hal"))
     audit.record_read(by=request.viewer, subjects=[row.person_id for row in page], what="cycle.excluded", object_id=pk)
-    return render(request, "planning/excluded.html", {"cycle": found, "page": page})
+    absent = list(queries.absences_in(found)[:200])
+    audit.record_read(by=request.viewer, subjects=[a.person_id for a in absent], what="cycle.absent", object_id=pk)
+    return render(request, "planning/excluded.html", {"cycle": found, "page": page, "absent": absent})
 
 
 @gate("cycle.edit", methods=("GET", "POST"))

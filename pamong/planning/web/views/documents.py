@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from pamong.planning import queries
+from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.gate import Request, gate
 from pamong.platform.audit import actions as audit
 from pamong.platform.files import pdf
@@ -12,11 +13,18 @@ from pamong.platform.files import pdf
 
 @gate("skp.view")
 def skp_pdf(request: Request, pk: int) -> HttpResponse:
-    """The plan as PDF; one that is not agreed says so on every page."""
+    """The plan as PDF; one that is not agreed says so on every page. ``?versi=`` prints an earlier agreed version."""
     plan = queries.skp_for(request.viewer, "skp.view", pk)
     audit.record_read(by=request.viewer, subjects=[plan.person_id], what="skp.pdf", object_id=pk)
-    made = pdf.render("planning/skp.typ", queries.skp_document(plan))
-    return pdf.answer(made, f"SKP-{plan.person.nip}-{plan.starts.year}-{plan.pk}.pdf")
+    wanted = request.GET.get("versi", "")
+    older = None
+    if wanted and wanted != str(plan.number):
+        older = next((v for v in queries.versions(plan) if str(v.number) == wanted), None)
+        if older is None:
+            raise NotVisible
+    made = pdf.render("planning/skp.typ", queries.skp_document(plan, older))
+    number = older.number if older else plan.number
+    return pdf.answer(made, f"SKP-{plan.person.nip}-{plan.starts.year}-{plan.pk}-v{number}.pdf")
 
 
 @gate("matrix.view")

@@ -42,7 +42,7 @@ def _edit(
 ) -> HttpResponse:
     if closed := kept_closed(request, plan):
         return closed
-    choices = functools.cache(functools.partial(_parents, plan, result))
+    choices = functools.cache(functools.partial(parents, plan, result))
     initial = ResultForm.initial_of(result) if result else _start(request, plan, choices)
     asked = (
         request.method == "GET" or "programme" in request.POST
@@ -110,7 +110,7 @@ def _start(request: Request, plan: queries.Skp, choices: Callable[[], list[Any]]
     return {**start, "parent": wanted, "title": title.rpartition(" — ")[0]}
 
 
-def _parents(plan: queries.Skp, result: queries.ResultView | None) -> list[Any]:
+def parents(plan: queries.Skp, result: queries.ResultView | None) -> list[Any]:
     offered: list[tuple[str, str]] = []
     others: list[tuple[str, str]] = []
     for parent in queries.parents_for(plan)[:200]:

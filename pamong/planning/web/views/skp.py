@@ -4,9 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from pamong.planning import actions, queries
+from pamong.planning.rules import plain
 from pamong.planning.web.forms import NoteForm
 from pamong.planning.web.shown import check_of, state_facts, weight_facts
 from pamong.platform.access.gate import Request, answered, gate
+from pamong.platform.access.who import Who
 from pamong.platform.audit import actions as audit
 from pamong.rulebook.errors import Refused
 
@@ -24,6 +26,7 @@ def show(request: Request, plan: queries.Skp, note: NoteForm | None = None, stat
     facts = state_facts(plan, gaps)
     is_owner = plan.person_id == request.viewer.person_id
     editing = is_owner and facts["editable"]
+    steps = queries.items_by_result(plan.pk)
     audit.record_read(by=request.viewer, subjects=[plan.person_id], what="skp.view", object_id=plan.pk)
     context = {
         "skp": plan,
@@ -33,6 +36,13 @@ def show(request: Request, plan: queries.Skp, note: NoteForm | None = None, stat
         "check": check_of(gaps) if plan.state != "agreed" else None,
         "weight": weight_facts(content.main),
         "conduct": queries.conduct_lines(content.expectations),
+        "annexes": [(plain.FIELDS[name], text) for name, text in queries.annexes_of(plan).items()],
+        "actions": {r.id: steps.get(r.id, []) for r in content.results},
+        "may_act": is_owner,
+        "revision": queries.open_revision(plan.pk) if plan.state == "agreed" else None,
+        "may_revise": is_owner or queries.may_on(request.viewer, "skp.decide", plan),
+        "may_template": bool(request.viewer.leads) or request.viewer.has_role(Who.AGENCY_ADMIN, Who.PERSONNEL),
+        "part": queries.part_of(plan),
         "notes": queries.notes_of(plan.pk)[:50],
         "offered": queries.offered_to(plan.person_id, plan)[:50] if editing else [],
         "served": queries.served([plan.pk]),

@@ -1,0 +1,78 @@
+"""Posts of persons as the plans follow them."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import F, QuerySet
+
+from pamong.people.models import Assignment
+from pamong.planning.enums import CycleState
+from pamong.planning.models import Cycle, Skp
+from pamong.planning.rules.posts import Post, Span, same_post, spans
+from pamong.platform.calendar.queries import today
+
+
+def post_of(row: Assignment) -> Post:
+    """A stored assignment (with its unit) as the rules read it."""
+    return Post(
+        id=row.pk,
+        agency_id=row.agency_id,
+        unit_id=row.unit_id,
+        unit_path=row.unit.path,
+        closed=not row.unit.is_active,
+        title=row.position_title,
+        kind=row.position_kind,
+        superior_id=row.superior_id,
+        since=row.valid.lower or dt.date.min,
+        until=row.last_day,
+    )
+
+
+def spans_of(person_ids: Iterable[int], starts: dt.date, ends: dt.date) -> dict[int, list[Span]]:
+    """By person id the posts held between two days (one statement)."""
+    found: dict[int, list[Post]] = defaultdict(list)
+    days = (starts, ends + dt.timedelta(days=1))
+    rows = Assignment.objects.filter(person_id__in=list(person_ids), valid__overlap=days).select_related("unit")
+    for row in rows.order_by("person_id", "valid"):
+        found[row.person_id].append(post_of(row))
+    return {person_id: spans(posts) for person_id, posts in found.items()}
+
+
+def goes_on(before: Assignment, after: Assignment) -> bool:
+    """Whether two assignments are one post: the later one only has another superior, or its unit took the earlier up."""
+    return before.pk == after.pk or same_post(post_of(before), post_of(after))
+
+
+def running_plans(person_ids: Iterable[int]) -> QuerySet[Skp]:
+    """All plans of these persons in open cycles, locked, in order of time."""
+    found = Skp.objects.filter(person_id__in=list(person_ids), cycle__state=CycleState.OPEN)
+    return found.select_related("cycle").select_for_update(of=("self",)).order_by("person_id", "starts")
+
+
+def open_cycles(agency_ids: Iterable[int], year: int) -> dict[int, Cycle]:
+    """By agency id its open cycle of a year."""
+    found = Cycle.objects.filter(agency_id__in=list(agency_ids), year=year, state=CycleState.OPEN)
+    return {cycle.agency_id: cycle for cycle in found}
+
+
+def astray(on: dt.date) -> list[int]:
+    """Persons whose running plan names an assignment that does not hold on that day: somebody moved and nobody told it."""
+    found = Skp.objects.filter(starts__lte=on, ends__gte=on, cycle__state=CycleState.OPEN)
+    return sorted(set(found.exclude(assignment__valid__contains=on).values_list("person_id", flat=True)))
+
+
+def with_superior(skp_ids: Iterable[int]) -> QuerySet[Skp]:
+    """Submitted plans among these with their assessor and person, to tell who has to check them now."""
+    return (
+        Skp.objects.filter(pk__in=list(skp_ids), state="submitted")
+        .exclude(assessor_id=F("person_id"))
+        .select_related("person")
+    )
+
+
+def plans_running_in(unit_ids: Iterable[int], on: dt.date | None = None) -> int:
+    """How many plans of open cycles run in these units on a day (default today)."""
+    day = on or today()
+    found = Skp.objects.filter(assignment__unit_id__in=list(unit_ids), starts__lte=day, ends__gte=day)
+    return found.filter(cycle__state=CycleState.OPEN).count()
