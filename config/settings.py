@@ -262,6 +262,9 @@ PUSH_HOSTS = (
     ".push.apple.com",
     *filter(None, os.environ.get("PAMONG_PUSH_HOSTS", "").split(",")),
 )
+SYNC_FOLDER = os.environ.get(
+    "PAMONG_SYNC_FOLDER", ""
+)  # where SIMPEG/SIASN drops its file; empty: no nightly comparison
 PUBLIC_URL = os.environ.get("PAMONG_URL", "http://localhost:8000")  # the address in e-mails
 DEFAULT_FROM_EMAIL = os.environ.get("PAMONG_MAIL_FROM", "pamong@localhost")
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "migrate": ("pamong.cli.migrate", "sesuaikan basis data dengan versi program ini"),
     "seed": ("pamong.cli.seed", "isi data tiruan dalam jumlah besar untuk uji kecepatan"),
     "import": ("pamong.cli.importing", "impor data dari berkas"),
+    "sync": ("pamong.cli.sync", "bandingkan data pegawai dengan SIMPEG/SIASN"),
     "rules": ("pamong.cli.rules", "daftar, penjelasan, dan perhitungan aturan"),
     "routes": ("pamong.cli.routes", "semua alamat halaman dengan metode dan kebijakannya"),
     "policy": ("pamong.cli.policy", "tabel hak akses: siapa boleh apa"),

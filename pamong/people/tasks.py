@@ -3,9 +3,10 @@
 import functools
 import logging
 
+from django.conf import settings
 from django.db import IntegrityError, OperationalError
 
-from pamong.people.actions import careers, imports, units
+from pamong.people.actions import careers, imports, sync, units
 from pamong.people.enums import ImportState
 from pamong.people.models import ImportRun
 from pamong.people.queries.imports import actor_of
@@ -67,3 +68,9 @@ def apply_unit_changes() -> None:
 def end_services() -> None:
     """Accounts of people whose last day has passed are closed."""
     careers.end_services(by=Viewer.system("people.end_services"))
+
+
+@task(name="people.sync_folder", every="23 1 * * *", atomic=False)
+def sync_folder() -> None:
+    """The newest file of the folder is compared each night; one that was compared already is left alone."""
+    sync.run_folder(folder=settings.SYNC_FOLDER, by=Viewer.system("people.sync_folder"))

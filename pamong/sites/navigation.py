@@ -66,6 +66,8 @@ def items(request: HttpRequest) -> list[NavItem]:
         (_("Ketidakhadiran"), "people:absences", "absence.view", "calendar", False, True),
         (_("Akun pegawai"), "people:account_list", "activation.issue", "key", False, True),
         (_("Impor pegawai"), "people:import", "person.import", "upload", False, True),
+        (_("Mutu data"), "people:quality", "quality.view", "clipboard-check", False, True),
+        (_("Sinkronisasi"), "people:sync", "sync.view", "arrow-down-up", False, True),
         (_("Perlu dibereskan"), "people:work", "workitem.view", "list-check", False, True),
     ]
     found = []

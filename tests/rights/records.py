@@ -20,6 +20,8 @@ from pamong.people.models import (
     ImportRun,
     Person,
     RoleGrant,
+    SyncConflict,
+    SyncRun,
     Team,
     TeamMember,
     TeamTask,
@@ -102,6 +104,7 @@ class Records:
     task: TeamTask
     unit_change: UnitChange
     gone: Person
+    conflict: SyncConflict
     clients: dict[str | None, KeyedClient] = field(default_factory=dict)
 
 
@@ -230,4 +233,15 @@ def _organisation(world: World) -> dict[str, Any]:
         "task": task,
         "unit_change": units.plan(wanted=wanted, decree="SK 3", by=world.viewer("admin")),
         "gone": gone,
+        "conflict": SyncConflict.objects.create(
+            run=SyncRun.objects.create(file_name="siasn.json", digest="0", source="upload"),
+            agency=world.a,
+            person=world.employee,
+            nip=world.employee.nip,
+            name=world.employee.name,
+            kind="different",
+            field="name",
+            ours="A",
+            theirs="B",
+        ),
     }

@@ -77,6 +77,8 @@ RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "programmes:budget": (lambda r: {"pk": r.town.line.pk}, HEADS_AGENCY),
     "programmes:budget_delete": (lambda r: {"pk": r.town.line.pk}, HEADS_AGENCY),
     "planning:serve": (lambda r: {"result_id": r.result.pk}, ABOUT_EMPLOYEE),
+    "people:work_apply": (lambda r: {"pk": r.item.pk}, {}),
+    "people:sync_conflict": (lambda r: {"pk": r.conflict.pk}, {}),
     "people:career_move": (lambda r: {"pk": r.world.employee.pk}, ABOUT_EMPLOYEE),
     "people:career_leave": (lambda r: {"pk": r.world.employee.pk}, ABOUT_EMPLOYEE),
     "people:career_correct": (lambda r: {"pk": r.skp.assignment_id}, ABOUT_EMPLOYEE),

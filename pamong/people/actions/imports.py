@@ -1,14 +1,14 @@
 """The import of a personnel workbook: upload, choose columns, check (dry run), apply. One import is applied at a time."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from pamong.people.actions import import_write
+from pamong.people.actions._lock import OTHER_RUNS, only_import
 from pamong.people.actions.import_write import Defaults
 from pamong.people.enums import ImportState, LineKind
 from pamong.people.models import ImportFile, ImportLine, ImportRun
@@ -121,9 +121,6 @@ def start_apply(*, run: ImportRun, by: Viewer) -> ImportRun:
     return run
 
 
-OTHER_RUNS = N_("Impor lain sedang berjalan. Tunggu sampai selesai, lalu tekan Impor lagi.")
-
-
 def _locked(run: ImportRun, *states: ImportState) -> ImportRun:
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
     if locked.state not in states:
@@ -159,7 +156,7 @@ def apply(*, run: ImportRun, by: Viewer, progress: Progress = _no_progress) -> I
     Raises Refused when another import is running.
     """
     sheets, mapping = _opened(run)
-    with _only_import():
+    with only_import():
         plan, ids = make_plan(sheets=sheets, mapping=mapping, by=by)
         if not _was_killed(run):
             with import_write.step(by=by):
@@ -208,19 +205,6 @@ def fail(*, run: ImportRun, message: str, by: Viewer, again: bool = False) -> No
     run.state = ImportState.CHECKED if again else ImportState.FAILED
     run.save(update_fields=["state", "message"])
     audit.record(by=by, verb="import.stopped", target=run, message=run.message)
-
-
-@contextmanager
-def _only_import() -> Iterator[None]:
-    """Hold the one place of an import; PostgreSQL frees it when this process dies. Raises Refused when it is taken."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [reads.LOCK_KEY])
-        if not cursor.fetchone()[0]:
-            raise Refused(OTHER_RUNS, code="sibuk")
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [reads.LOCK_KEY])
 
 
 def _opened(run: ImportRun) -> tuple[list[Sheet], Columns]:

@@ -111,10 +111,11 @@ def assign(
 
 
 @transaction.atomic
-def set_superior(*, assignment: Assignment, superior: Person, by: Viewer) -> Assignment:
-    """Name the direct superior: filled in where none was known, else a change from today on that keeps the history.
+def set_superior(*, assignment: Assignment, superior: Person, by: Viewer, since: dt.date | None = None) -> Assignment:
+    """Name the direct superior: filled in where none was known, else a change from ``since`` (today) on that keeps the history.
 
-    Raises Refused (field ``superior``) for the person himself and for a chain of superiors that would close into a ring.
+    Raises Refused (field ``superior``) for the person himself and for a chain of superiors that would close into a ring,
+    (``since``) for a day before the present post.
     """
     if superior.pk == assignment.person_id:
         raise Refused(N_("Seseorang tidak dapat menjadi atasan bagi dirinya sendiri."), field="superior")
@@ -127,7 +128,13 @@ def set_superior(*, assignment: Assignment, superior: Person, by: Viewer) -> Ass
     present = assignment.again()
     if present.superior_id == superior.pk:
         return present
-    day, before = today(present.agency.time_zone), copy.copy(present)
+    day, before = since or today(present.agency.time_zone), copy.copy(present)
+    if since and since < present.valid.lower:
+        raise Refused(
+            N_("Penempatan yang berlaku baru mulai %(day)s; pilih tanggal itu atau sesudahnya."),
+            field="since",
+            day=present.valid.lower,
+        )
     if present.superior_id is None or present.valid.lower >= day:
         present.superior = superior
         present.save(via=ACTION, update_fields=["superior"])

@@ -1,7 +1,9 @@
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 
 from pamong.people.enums import ConflictKind, ConflictState, SyncState
+from pamong.people.rules.sync import LABELS
 from pamong.platform.privacy import labels as privacy
 
 
@@ -84,3 +86,8 @@ class SyncConflict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nip} {self.field}"
+
+    @property
+    def field_label(self) -> str:
+        """The field in the reader's language; empty for conflicts about the person as a whole."""
+        return gettext(LABELS[self.field]) if self.field in LABELS else ""

@@ -1,6 +1,6 @@
 """Reads of the clerk's work list, and of the people who can put an item right."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from pamong.people.enums import Matter
 from pamong.people.models import Assignment, Unit, WorkItem
@@ -9,6 +9,8 @@ from pamong.platform.access import scope
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.calendar.queries import today
+from pamong.rulebook.errors import Refused
+from pamong.rulebook.text import N_
 
 SHOWN = 20
 
@@ -18,7 +20,9 @@ def work_items(viewer: Viewer, policy: str = "workitem.view", matter: str = "") 
     found = WorkItem.objects.filter(scope(viewer, policy, {}), done_at__isnull=True)
     if matter:
         found = found.filter(matter=matter)
-    return found.select_related("agency", "person", "unit").order_by("agency__name", "created_at", "id")
+    return found.select_related("agency", "person", "unit", "proposed_superior", "proposed_unit").order_by(
+        "agency__name", F("due_on").asc(nulls_last=True), "created_at", "id"
+    )
 
 
 def work_item_for(viewer: Viewer, pk: int, policy: str = "workitem.resolve") -> WorkItem:
@@ -74,3 +78,18 @@ def candidate_for(viewer: Viewer, person_id: int) -> Assignment:
     if found is None:
         raise NotVisible
     return found
+
+
+def locked_item(item: WorkItem) -> WorkItem:
+    """The item, locked for this transaction. Raises Refused when somebody else has done it."""
+    locked = WorkItem.objects.select_for_update().filter(pk=item.pk, done_at__isnull=True).first()
+    if locked is None:
+        raise Refused(N_("Pekerjaan ini sudah diselesaikan orang lain."))
+    return locked
+
+
+def proposal_units(viewer: Viewer) -> QuerySet[Unit]:
+    """Units somebody may name as the right one for himself: the active ones of his agency."""
+    return (
+        Unit.objects.filter(agency_id=viewer.agency_id or 0, is_active=True).select_related("agency").order_by("path")
+    )

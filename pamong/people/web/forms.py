@@ -248,11 +248,29 @@ class EndActingForm(forms.Form):
 
 
 class CorrectionForm(forms.Form):
-    """What is wrong with my superior or unit."""
+    """What is wrong with my superior or unit, and what would be right where I know it."""
 
     text = forms.TextField(
         label=_("Apa yang salah dan seharusnya bagaimana?"),
         rows=3,
         max_length=300,
         help_text=_("Misalnya: atasan saya sejak 1 Oktober adalah Ibu Rina Kusuma, SK nomor 800/123."),
+    )
+    superior = forms.CharField(
+        label=_("Atasan yang benar"), required=False, max_length=150, help_text=_("NIP atau nama lengkap, bila tahu.")
+    )
+    unit = forms.ChoiceField(label=_("Unit yang benar"), required=False)
+    since = forms.DateField(label=_("Sejak tanggal"), required=False)
+
+    def __init__(self, *args: Any, units: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [("", _("Tidak berubah")), *units]  # type: ignore[attr-defined]
+
+
+class ApplyProposalForm(forms.Form):
+    """The decree by which a reported correction is applied."""
+
+    since = forms.DateField(label=_("Berlaku sejak tanggal"))
+    decree = forms.CharField(
+        label=_("Nomor surat keputusan"), required=False, max_length=120, help_text=_("Wajib bila unitnya berubah.")
     )

@@ -134,3 +134,17 @@ class LeaveForm(forms.Form):
     reason = forms.ChoiceField(label=_("Alasan"), choices=LeavingReason.choices, widget=forms.RadioSelect)
     day = forms.DateField(label=_("Berhenti mulai tanggal"), help_text=_("Hari pertama tidak lagi bertugas."))
     decree = forms.CharField(label=_("Nomor surat keputusan"), required=False, max_length=120)
+
+
+class SyncForm(forms.Form):
+    """A file of the personnel system."""
+
+    file = forms.FileField(
+        label=_("Berkas SIMPEG/SIASN"), max_bytes=40_000_000, accept=".json,.xlsx,.xls,.csv", shrink=False
+    )
+
+
+class KeepForm(forms.Form):
+    """Why ours stays."""
+
+    note = forms.TextField(label=_("Mengapa data kita yang benar?"), rows=2, max_length=300)

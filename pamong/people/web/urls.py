@@ -12,6 +12,7 @@ from pamong.people.web.views import (
     mydata,
     people,
     sign_in,
+    sync,
     teams,
     units,
     work,
@@ -56,6 +57,12 @@ urlpatterns = [
     path("kepegawaian/tim/<int:pk>/tugas/", teams.give_task, name="team_task_new"),
     path("kepegawaian/tim/tugas/<int:pk>/selesai/", teams.report_task, name="team_task_report"),
     path("kepegawaian/tim/tugas/<int:pk>/tarik/", teams.withdraw_task, name="team_task_withdraw"),
+    # --- comparison with the personnel system, quality ---
+    path("kepegawaian/sinkronisasi/", sync.sync, name="sync"),
+    path("kepegawaian/sinkronisasi/unggah/", sync.upload, name="sync_upload"),
+    path("kepegawaian/sinkronisasi/<int:pk>/", sync.conflict, name="sync_conflict"),
+    path("kepegawaian/mutu/", sync.quality, name="quality"),
+    path("kepegawaian/mutu/unduh/", sync.quality_file, name="quality_file"),
     # --- accounts of others ---
     path("kepegawaian/akun/", accounts.account_list, name="account_list"),
     path("kepegawaian/akun/kode/", accounts.issue_codes, name="issue_codes"),
@@ -82,5 +89,6 @@ urlpatterns = [
     path("kepegawaian/impor/<int:pk>/ditolak/", imports.reasons, name="import_reasons"),
     path("kepegawaian/perlu-dibereskan/", work.work, name="work"),
     path("kepegawaian/perlu-dibereskan/<int:pk>/", work.item, name="work_item"),
+    path("kepegawaian/perlu-dibereskan/<int:pk>/terapkan/", work.apply, name="work_apply"),
     path("kepegawaian/perlu-dibereskan/<int:pk>/selesai/", work.close, name="work_close"),
 ]

@@ -1,5 +1,7 @@
 """What is held on me, who looked at it, and what I say is wrong: "Data saya" (UU 27/2022 Ps. 6, 7, 32)."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
@@ -8,8 +10,12 @@ from django.utils.translation import gettext as _
 
 from pamong.people import queries
 from pamong.people.actions import corrections
+from pamong.people.actions.acting import resolve
+from pamong.people.queries.work import proposal_units
+from pamong.people.web.choices import units_as_choices
 from pamong.people.web.forms import CorrectionForm
 from pamong.platform.access.gate import Request, answered, gate
+from pamong.platform.access.viewer import Viewer
 from pamong.rulebook.errors import Refused
 
 PER_PAGE = 50
@@ -19,7 +25,7 @@ MOST_READINGS = 5_000
 @gate("mydata.view")
 def my_data(request: Request) -> HttpResponse:
     """One's own record, posts, reports, and the readings of others."""
-    return _page(request, CorrectionForm())
+    return _page(request, CorrectionForm(units=_units(request.viewer)))
 
 
 def _page(request: Request, form: CorrectionForm, status: int = 200) -> HttpResponse:
@@ -48,10 +54,13 @@ def my_data_file(request: Request) -> HttpResponse:
 @gate("correction.create", methods=("POST",))
 def report(request: Request) -> HttpResponse:
     """My superior or unit is wrong: a clerk gets it on his list."""
-    form = CorrectionForm(request.POST)
+    form = CorrectionForm(request.POST, units=_units(request.viewer))
     if form.is_valid():
         try:
-            item = corrections.report_wrong_superior(text=form.cleaned_data["text"], by=request.viewer)
+            proposal = _proposal(request.viewer, form.cleaned_data)
+            item = corrections.report_wrong_superior(
+                text=form.cleaned_data["text"], proposal=proposal, by=request.viewer
+            )
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -60,3 +69,15 @@ def report(request: Request) -> HttpResponse:
             )
             return answered(redirect("people:my_data"), item)
     return _page(request, form, status=422)
+
+
+def _units(viewer: Viewer) -> list[tuple[str, str]]:
+    return units_as_choices(proposal_units(viewer))
+
+
+def _proposal(viewer: Viewer, data: dict[str, Any]) -> corrections.Proposal:
+    superior = None
+    if data["superior"]:
+        superior = resolve(typed=data["superior"], field="superior", agency_id=viewer.agency_id, by=viewer)
+    unit = next((row for row in proposal_units(viewer) if str(row.pk) == data["unit"]), None)
+    return corrections.Proposal(superior, unit, data["since"])

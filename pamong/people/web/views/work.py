@@ -8,12 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from pamong.people.actions import corrections
 from pamong.people.actions import work as actions
 from pamong.people.enums import Matter
 from pamong.people.queries import work as reads
+from pamong.people.web.forms import ApplyProposalForm
 from pamong.people.web.import_forms import CloseForm
 from pamong.platform.access.gate import Request, answered, gate
 from pamong.platform.audit import actions as audit
+from pamong.platform.calendar.queries import today
 from pamong.platform.ui.text import normalised, refusal_text, refused_characters
 from pamong.rulebook.errors import Refused
 
@@ -30,7 +33,13 @@ def work(request: Request) -> HttpResponse:
     audit.record_read(by=request.viewer, subjects=subjects, what="workitem.view")
     counts = reads.work_counts(request.viewer)
     matters = [(value, label, counts[value]) for value, label in Matter.choices if value in counts]
-    context = {"page": page, "matters": matters, "matter": matter, "total": sum(counts.values())}
+    context = {
+        "page": page,
+        "matters": matters,
+        "matter": matter,
+        "total": sum(counts.values()),
+        "today": today(),
+    }
     return render(request, "people/work.html", context)
 
 
@@ -52,6 +61,22 @@ def item(request: Request, pk: int) -> HttpResponse:
 
 
 @gate("workitem.resolve", methods=("POST",))
+def apply(request: Request, pk: int) -> HttpResponse:
+    """Apply what the reporter proposed."""
+    found = reads.work_item_for(request.viewer, pk)
+    form = ApplyProposalForm(request.POST)
+    if form.is_valid():
+        try:
+            done = corrections.apply_proposal(item=found, by=request.viewer, **form.cleaned_data)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("Diterapkan. Pelapor sudah diberi tahu."))
+            return answered(redirect("people:work"), done)
+    return _page(request, found, proposal_form=form, status=422)
+
+
+@gate("workitem.resolve", methods=("POST",))
 def close(request: Request, pk: int) -> HttpResponse:
     """Tick an item off without a change, with a reason."""
     found = reads.work_item_for(request.viewer, pk)
@@ -64,7 +89,13 @@ def close(request: Request, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: Request, found: Any, *, problem: str = "", form: CloseForm | None = None, status: int = 200
+    request: Request,
+    found: Any,
+    *,
+    problem: str = "",
+    form: CloseForm | None = None,
+    proposal_form: ApplyProposalForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     wanted = normalised(request.GET.get("cari", ""))[:100].strip()
     wanted = "" if refused_characters(wanted) else wanted
@@ -78,6 +109,8 @@ def _page(
         "wanted": wanted,
         "problem": problem,
         "form": form or CloseForm(),
+        "proposal_form": proposal_form or ApplyProposalForm(initial={"since": found.proposed_since or today()}),
+        "today": today(),
         "about_head": found.matter == Matter.UNIT_WITHOUT_HEAD,
     }
     return render(request, "people/work_item.html", context, status=status)
