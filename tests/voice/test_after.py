@@ -107,3 +107,20 @@ class TestTraces:
             "disposisi",
         }
         assert offered("inspector", case) == set()
+
+
+class TestIntoTheDay:
+    def test_each_decision_stands_in_the_day_of_the_officer(self, world: World, cat: Catalogue) -> None:
+        case = builder.answered(world, cat)
+        assert standing(case, metrics.HANDLED) == [(world.employee.pk, world.office.pk, 1.0)]
+        assert metrics.HANDLED.shows_in_day
+        actions.reopen(complaint=case, text="Mati lagi.", by=CITIZEN)
+        actions.decide(complaint=case, decision=builder.NOT_UPHELD, by=world.viewer("employee"))
+        assert len(standing(case, metrics.HANDLED)) == 2
+
+    def test_it_shows_there_with_a_link_to_the_case(self, world: World, cat: Catalogue) -> None:
+        case = builder.answered(world, cat)
+        page = world.client("employee").get("/harian/").content.decode()
+        assert case.number in page
+        assert f"/pengaduan/{case.pk}/" in page
+        assert case.number not in world.client("peer").get("/harian/").content.decode()

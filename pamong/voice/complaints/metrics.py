@@ -13,6 +13,14 @@ IN_TIME = registry.metric(
 DAYS = registry.metric(
     id="voice.days", title=_("Lama menanggapi pengaduan"), unit=_("hari"), kind="mean", source_area="voice"
 )
+HANDLED = registry.metric(
+    id="voice.handled",
+    title=_("Pengaduan ditanggapi"),
+    unit=_("pengaduan"),
+    kind="count",
+    source_area="voice",
+    shows_in_day=True,
+)
 UPHELD = registry.metric(
     id="voice.upheld", title=_("Pengaduan terbukti"), unit=_("bagian"), kind="share", source_area="voice"
 )

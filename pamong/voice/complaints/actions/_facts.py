@@ -68,6 +68,10 @@ def record_decided(complaint: Complaint, closing: Closing, *, by: Viewer) -> Non
     for metric, value in values:
         new = fact(metric, complaint, complaint.unit, person_id=person, value=value, day=closing.day, by=by)
         evidence.withdraw(sources=[source_of(complaint)], metric=metric.id, by=by, replacing=[new])
+    handled = fact(
+        metrics.HANDLED, complaint, complaint.unit, person_id=person, value=Decimal(1), day=closing.day, by=by
+    )
+    evidence.record_many(facts=[handled], by=by)  # each decision is a piece of work, also the second one
     record_about(complaint, closing, by=by)
 
 
