@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
+from nacl.public import PrivateKey
 
 from pamong.platform.access.who import Who
 from pamong.platform.guard import ACTION
 from pamong.voice.complaints import actions
-from pamong.voice.complaints.models import Complaint, Inspection, Photo, Redacted
+from pamong.voice.complaints.models import Complaint, Inspection, Photo, Redacted, Unsealing
 from pamong.voice.complaints.web.case_forms import SHAPES
 from pamong.voice.complaints.web.views.follow import PASS
 from tests.voice import builder
@@ -25,6 +26,7 @@ class Voice:
     case: Complaint
     photo: Photo
     about: Redacted
+    wish: Unsealing
 
     @property
     def key(self) -> str:
@@ -42,7 +44,13 @@ def make_voice(world: World) -> Voice:
     about = builder.received(cat, category=cat.conduct, answers={})
     officer = world.viewer("officer")
     about = actions.classify(complaint=about, category=cat.conduct, accused_person_id=world.employee.pk, by=officer)
-    return Voice(case, picture, actions.redact(complaint=about, text="Ringkasan.", by=officer))
+    summary = actions.redact(complaint=about, text="Ringkasan.", by=officer)
+    for holder in (1, 2):
+        public = bytes(PrivateKey.generate().public_key)
+        actions.custody.add_key(holder=holder, label=f"Pemegang {holder}", public_key=public, by=builder.BY)
+    sealed = builder.received(cat, mode=builder.Mode.CONFIDENTIAL)
+    wish = actions.custody.ask(complaint=sealed, reason="Perkara 12", by=world.viewer("custodian"))
+    return Voice(case, picture, summary, wish)
 
 
 # The case lies with the employee, in the office of ``superior``, below ``head``.
@@ -55,6 +63,8 @@ ABOUT: Mapping[str | None, set[Who]] = {"employee": {Who.SELF}}
 VOICE_RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "complaints:case": (lambda r: {"pk": r.voice.case.pk}, IN_HAND),
     "complaints:photo": (lambda r: {"pk": r.voice.case.pk, "photo_pk": r.voice.photo.pk}, IN_HAND),
+    "complaints:custody_decide": (lambda r: {"pk": r.voice.wish.pk}, {}),
+    "complaints:custody_fetch": (lambda r: {"pk": r.voice.wish.pk}, {}),
     "complaints:about_me": (lambda r: {"pk": r.voice.about.pk}, ABOUT),
     "complaints:about_me_answer": (lambda r: {"pk": r.voice.about.pk}, ABOUT),
     **{f"complaints:act_{name}": (lambda r: {"pk": r.voice.case.pk}, IN_HAND) for name in SHAPES},

@@ -256,3 +256,17 @@ class TestBulk:
         assert case.secret_hash.startswith("!")
         later = builder.received(cat)
         assert later.received_day == world.today
+
+
+class TestOdd:
+    @pytest.mark.parametrize("code", ["", "a\x00b", "A", "x" * 41, "' or 1=1"])
+    def test_a_code_that_cannot_be_one_is_none(self, cat: Catalogue, code: str) -> None:
+        assert queries.category_by_code(code) is None
+
+    def test_who_opened_a_reporters_contact_is_kept(self, world: World, cat: Catalogue) -> None:
+        from pamong.platform.audit.models import Read
+
+        case = builder.received(cat)
+        world.client("officer").get(f"/pengaduan/{case.pk}/")
+        row = Read.objects.get(what="complaint.identity")
+        assert (row.object_id, row.reader_id) == (str(case.pk), world.users["officer"].pk)

@@ -1,6 +1,7 @@
 """Reads of the catalogue: categories, places, who is responsible, ready answers, the policy in force."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from pamong.people.models import Unit
 from pamong.platform.access.errors import NotVisible
 from pamong.voice.complaints.models import AnswerTemplate, Category, Place, Responsible, VoicePolicy
 from pamong.voice.complaints.rules.questions import Question, questions_of, shown
+
+SLUG = re.compile(r"[a-z0-9_-]{1,40}")
 
 
 def categories() -> QuerySet[Category]:
@@ -24,7 +27,7 @@ def all_categories() -> QuerySet[Category]:
 
 def category_by_code(code: str) -> Category | None:
     """The category of a code (Open311 service_code), or None."""
-    return categories().filter(code=code[:40]).first()
+    return categories().filter(code=code).first() if SLUG.fullmatch(code) else None
 
 
 def category_for(pk: int) -> Category:

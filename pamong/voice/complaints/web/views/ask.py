@@ -72,7 +72,7 @@ def _forward(request: Request, draft: Draft, at: str, form: asks.Ask) -> HttpRes
 def _photos(request: Request, draft: Draft, form: asks.Ask) -> bool:
     """Take a picture out or in; whether it was refused."""
     gone = request.POST.get("hapus", "")
-    if gone.isdigit() and len(gone) < 19:
+    if gone.isascii() and gone.isdigit() and len(gone) < 19:
         actions.remove_draft_photo(token=draft.token, pk=int(gone), by=request.viewer)
     upload = form.cleaned_data.get("photo")
     if upload is None:

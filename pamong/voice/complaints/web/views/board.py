@@ -89,7 +89,8 @@ def case_page(request: Request, pk: int, *, bound: object = None, act: str = "",
     """The page of a case; ``bound`` is the form of ``act`` that was refused."""
     page = queries.case_page(request.viewer, pk)
     if page.identity is not None:
-        audit.record(by=request.viewer, verb="complaint.identity_read", target=page.complaint)
+        # 0: the reporter is nobody's person; that his contact was opened is kept all the same
+        audit.record_read(by=request.viewer, subjects=[0], what="complaint.identity", object_id=pk)
     if page.complaint.handler_id:
         audit.record_read(by=request.viewer, subjects=[page.complaint.handler_id], what="complaint.view", object_id=pk)
     context = {
