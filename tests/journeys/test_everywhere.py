@@ -71,7 +71,7 @@ def test_pressing_twice_makes_one_entry(product: Product, browser: Browser, scri
         story.fill_day(visitor, story.Work(text, day, *times[int(scripts)], "4"))
         visitor.find("Simpan").dblclick()
         # The words "Tercatat: …" travel with the first answer, which the second press may have made the browser drop.
-        visitor.page.locator(".pm-evidence").get_by_text(text).first.wait_for()
+        visitor.page.locator("#hari-isi").get_by_text(text).first.wait_for()
         visitor.go("/harian/riwayat/")
         assert visitor.page.get_by_role("link", name=text, exact=True).count() == 1
     finally:

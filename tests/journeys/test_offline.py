@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
 
 from tests.journeys.line import Line, line_to
 from tests.journeys.product import ARGUMENTS, CHROMIUM, PHONE, ROOT, Product
@@ -50,12 +50,6 @@ def stored(product: Product, prefix: str) -> list[list[Any]]:
     out = subprocess.run([sys.executable, "-c", code], env=env, cwd=ROOT, check=True, capture_output=True, text=True)
     found: list[list[Any]] = json.loads(out.stdout.splitlines()[-1])
     return found
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
 
 
 @pytest.fixture
