@@ -1,4 +1,4 @@
-"""Evaluations of indicators that measure themselves, and of pairs: filled by evidence, told to the rater, kept at the rating."""
+"""Evaluations of indicators that measure themselves, and of pairs: filled by evidence, told to the assessor, kept at the rating."""
 
 import datetime as dt
 from decimal import Decimal

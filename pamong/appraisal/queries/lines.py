@@ -60,7 +60,7 @@ class Line:
     feedback: tuple[FeedbackLine, ...] = ()
     source: str = ""  # what filled it by itself, in words; '' for what people logged
     partner: str = ""  # the other side of its pair
-    warns: bool = False  # quantity of the pair reached, quality not: for the rater, no formula
+    warns: bool = False  # quantity of the pair reached, quality not: for the assessor, no formula
     answered: tuple[Answered, ...] = ()  # facts behind the number that the employee answered
 
     @property

@@ -1,4 +1,4 @@
-"""Quantity and quality of one result, shown and judged together. A warning informs the rater; it is no formula.
+"""Quantity and quality of one result, shown and judged together. A warning informs the assessor; it is no formula.
 
 Two indicators of a result are a pair when they carry the same number above 0, one of the aspect quantity, one of quality.
 """
@@ -58,7 +58,7 @@ class Side:
 
 
 def notes(sides: Iterable[Side]) -> dict[int, tuple[str, bool]]:
-    """By indicator of a whole pair: the text of the other side, and whether the pair warns the rater."""
+    """By indicator of a whole pair: the text of the other side, and whether the pair warns the assessor."""
     found: dict[int, tuple[str, bool]] = {}
     for pair in pairs(sides):
         told = warns(pair.quantity.is_reached, pair.quality.is_reached)
