@@ -16,6 +16,7 @@ from pamong.appraisal.rules import periods
 from pamong.planning.queries import cycles, prorata
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.calendar.queries import today
+from pamong.platform.counting import answered_together, how_many
 from pamong.platform.ui.cards import Card
 from pamong.platform.ui.formatting import long_date, number
 
@@ -164,12 +165,16 @@ def states_of(viewer: Viewer, period: Period, policy: str = "evaluation.overview
 
 
 def home_cards(viewer: Viewer) -> list[Card]:
-    """What waits for this person: to rate, to sign, to write himself (two statements at most)."""
+    """What waits for this person: to rate, to sign, to write himself (one statement; two where something is his own)."""
     if not viewer.is_staff:
         return []
     day = today(viewer.time_zone)
     rank = ("rated", "open")
-    own = {row.state: row for row in mine(viewer).filter(state__in=rank).order_by("ends")[:4]}
+    to_do = mine(viewer).filter(state__in=rank)
+    to_rate = visible(viewer, "evaluation.rate").filter(PENDING["rating"], ends__lt=day)
+    asked = {"own": how_many(to_do)} | ({"to_rate": how_many(to_rate)} if viewer.has_reports else {})
+    found = answered_together(**asked)
+    own = {row.state: row for row in to_do.order_by("ends")[:4]} if found["own"] else {}
     cards = []
     if row := own.get(EvaluationState.RATED):
         cards.append(
@@ -187,7 +192,7 @@ def home_cards(viewer: Viewer) -> list[Card]:
             Card(_("Evaluasi diri belum ditulis"), label_of(row), _("penilaian dapat berjalan tanpanya"), url, "info")
         )
     if viewer.has_reports:
-        waiting = visible(viewer, "evaluation.rate").filter(PENDING["rating"], ends__lt=day).count()
+        waiting = found["to_rate"] or 0
         note = _("bawahan belum dinilai") if waiting else _("tidak ada yang menunggu")
         cards.append(
             Card(_("Menilai bawahan"), number(waiting), note, reverse("appraisal:to_rate"), "warn" if waiting else "ok")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -10,20 +11,28 @@ from pamong.platform.access import scope
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
 from pamong.platform.calendar.queries import today
+from pamong.platform.counting import answered_together, how_many
 from pamong.platform.ui.cards import Card
 from pamong.platform.ui.formatting import long_date, number
 
 
 def home_cards(viewer: Viewer) -> list[Card]:
-    """Duties carried for others, and for clerks how much personnel data waits to be put right (two statements at most)."""
-    cards = _acting_cards(viewer) if viewer.is_staff else []
+    """Duties carried for others, and for clerks how much personnel data waits to be put right (one statement; two for who
+    carries duties today).
+    """
+    if not viewer.is_staff and not viewer.has_role(Who.AGENCY_ADMIN, Who.PERSONNEL):
+        return []
+    carried = Acting.objects.filter(acting_id=viewer.person_id, valid__contains=today())
+    waiting = WorkItem.objects.filter(scope(viewer, "activation.issue", {}), done_at__isnull=True)
+    found = answered_together(carried=how_many(carried), waiting=how_many(waiting))
+    cards = _acting_cards(carried) if found["carried"] else []
     if viewer.has_role(Who.AGENCY_ADMIN, Who.PERSONNEL):
-        cards.append(_work_card(viewer))
+        cards.append(_work_card(found["waiting"] or 0))
     return cards
 
 
-def _acting_cards(viewer: Viewer) -> list[Card]:
-    rows = Acting.objects.filter(acting_id=viewer.person_id, valid__contains=today()).select_related("absent")
+def _acting_cards(carried: QuerySet[Acting]) -> list[Card]:
+    rows = carried.select_related("absent")
     return [
         Card(
             title=_("Anda menggantikan"),
@@ -36,8 +45,7 @@ def _acting_cards(viewer: Viewer) -> list[Card]:
     ]
 
 
-def _work_card(viewer: Viewer) -> Card:
-    waiting = WorkItem.objects.filter(scope(viewer, "activation.issue", {}), done_at__isnull=True).count()
+def _work_card(waiting: int) -> Card:
     try:
         url = reverse("people:work")
     except NoReverseMatch:

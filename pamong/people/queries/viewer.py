@@ -4,6 +4,7 @@ from django.db import connection
 
 from pamong.people.models import User
 from pamong.platform.access.viewer import RoleGrant, Viewer
+from pamong.platform.calendar.queries import hold
 
 # One statement for everything a request's rights depend on. Paths led include those that the units led, and what hangs
 # below them, had before they moved or went up in another: facts keep the path of their day.
@@ -32,7 +33,8 @@ SELECT me.*,
   EXISTS (SELECT 1 FROM people_assignment r, me WHERE r.superior_id IN (SELECT id FROM duties) AND r.valid @> me.day),
   ARRAY(SELECT g.role || ':' || coalesce(g.agency_id::text, '') FROM people_rolegrant g WHERE g.user_id = me.id),
   (SELECT count(*) FROM notifications_notification n WHERE n.person_id = me.person_id AND n.read_at IS NULL),
-  EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = me.id AND m.type IN ('totp', 'webauthn'))
+  EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = me.id AND m.type IN ('totp', 'webauthn')),
+  clock_timestamp()
 FROM me
 """
 
@@ -62,7 +64,9 @@ def viewer_for_user(user: User) -> Viewer:
         roles,
         unread,
         mfa,
+        instant,
     ) = row
+    hold(instant)
     grants = [role.split(":") for role in roles]
     return Viewer(
         user_id=uid,

@@ -37,6 +37,13 @@ def now() -> dt.datetime:
     return instant
 
 
+def hold(instant: dt.datetime) -> None:
+    """While a page is read: the instant another statement has brought along, so that the clock is not asked for again."""
+    held = _held.get()
+    if held is not None and not held:
+        held.append(instant.astimezone(dt.UTC))
+
+
 def _ask() -> dt.datetime:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")

@@ -1,14 +1,16 @@
 """What the daily log puts on the home page."""
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pamong.people import queries as people
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.calendar.queries import today
+from pamong.platform.counting import answered_together, how_many, how_much
 from pamong.platform.ui.cards import Card
 from pamong.platform.ui.formatting import number
 from pamong.worklog.enums import EntryState
@@ -17,20 +19,22 @@ from pamong.worklog.queries.entries import waiting_for_me
 
 
 def home_cards(viewer: Viewer) -> list[Card]:
-    """My day, what was returned to me, and for superiors what waits and who has reported (four statements at most)."""
+    """My day, what was returned to me, and for superiors what waits and who has reported (one statement)."""
     if not viewer.is_staff:
         return []
     day = today()
-    mine = Entry.objects.filter(person_id=viewer.person_id or 0).aggregate(
-        count=Count("pk", filter=Q(day=day) & ~Q(state=EntryState.WITHDRAWN)),
-        length=Sum(F("ends_at") - F("starts_at"), filter=Q(day=day) & ~Q(state=EntryState.WITHDRAWN)),
-        returned=Count("pk", filter=Q(state=EntryState.RETURNED)),
+    own = Entry.objects.filter(person_id=viewer.person_id or 0)
+    mine = answered_together(
+        count=how_many(own.filter(day=day).exclude(state=EntryState.WITHDRAWN)),
+        length=how_much(own.filter(day=day).exclude(state=EntryState.WITHDRAWN), F("ends_at") - F("starts_at")),
+        returned=how_many(own.filter(state=EntryState.RETURNED)),
+        **(_of_reports(viewer, day) if viewer.has_reports else {}),
     )
     minutes = int(mine["length"].total_seconds() // 60) if mine["length"] else 0
     cards = [
         Card(
             title=_("Catatan hari ini"),
-            value=number(mine["count"]),
+            value=number(mine["count"] or 0),
             note=_("%(hours)s jam %(minutes)s menit tercatat") % {"hours": minutes // 60, "minutes": minutes % 60},
             url=reverse("worklog:day"),
             tone="ok" if mine["count"] else "mute",
@@ -46,17 +50,22 @@ def home_cards(viewer: Viewer) -> list[Card]:
                 tone="warn",
             )
         )
-    return cards + (_superior_cards(viewer, day) if viewer.has_reports else [])
+    return cards + (_superior_cards(mine) if viewer.has_reports else [])
 
 
-def _superior_cards(viewer: Viewer, day: dt.date) -> list[Card]:
+def _of_reports(viewer: Viewer, day: dt.date) -> dict[str, QuerySet[Any]]:
+    """Direct reports, those who have written today, and what waits for the viewer."""
     reports = people.direct_reports(viewer, on=day).order_by()
-    reported = Entry.objects.filter(day=day, person_id__in=reports.values("person_id")).exclude(
-        state=EntryState.WITHDRAWN
-    )
-    whole = reports.count()
-    present = reported.values("person_id").distinct().count()
-    waiting = waiting_for_me(viewer).count()
+    reported = Entry.objects.filter(day=day, person_id__in=reports.values("person_id"))
+    return {
+        "whole": how_many(reports),
+        "present": how_many(reported.exclude(state=EntryState.WITHDRAWN), "person_id", distinct=True),
+        "waiting": how_many(waiting_for_me(viewer, day)),
+    }
+
+
+def _superior_cards(found: dict[str, Any]) -> list[Card]:
+    whole, present, waiting = (found[name] or 0 for name in ("whole", "present", "waiting"))
     return [
         Card(
             title=_("Sudah mencatat hari ini"),

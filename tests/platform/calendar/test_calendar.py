@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
+from pamong.people.queries import viewer as people_viewer
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit.models import Event
 from pamong.platform.calendar import actions, queries
@@ -107,11 +108,21 @@ def test_reading_pages_hold_the_instant_and_writes_do_not(world: World, monkeypa
         return asked[-1]
 
     monkeypatch.setattr(queries, "_ask", ask)
+    held: list[dt.datetime] = []
+    brought = queries.hold
+
+    def hold(instant: dt.datetime) -> None:
+        brought(instant)
+        held.append(queries.now())
+
+    monkeypatch.setattr(people_viewer, "hold", hold)
     client = world.client("superior")
     assert client.get("/").status_code == 200
-    assert len(asked) == 1
     client.get("/")
-    assert len(asked) == 2, "each page asks for itself"
+    assert not asked, "the statement that loads the viewer brings the clock along"
+    assert len(set(held)) == 2, "each page has its own"
+    client.post("/keluar-dari-mana-pun/")  # a write holds nothing: whoever asks, asks the database
+    assert held[-1] in asked
 
 
 def test_pages_travel_compressed(world: World) -> None:
