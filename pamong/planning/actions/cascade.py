@@ -21,6 +21,7 @@ from pamong.planning.rules import cascade, states
 from pamong.platform.access.errors import NotAllowed, NotVisible
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
+from pamong.platform.calendar.queries import today
 from pamong.platform.guard import ACTION
 from pamong.platform.notifications.actions import notify
 from pamong.rulebook.errors import Refused
@@ -61,9 +62,11 @@ def hand_down(*, result_id: int, to: Iterable[int], intervention: str, by: Viewe
     ]
     made = HandedDown.objects.bulk_create(fresh, via=ACTION)
     audit.record(by=by, verb="result.handed_down", target=result, to=sorted(wanted), intervention=intervention)
-    text = _("Hasil kerja pimpinan diturunkan kepada Anda: %(title)s") % {"title": result.title}
+    text = _("%(name)s menurunkan hasil kerja kepada Anda. Semuanya ada di SKP saya.") % {
+        "name": result.skp.person.name
+    }
+    key = f"planning.handed_down:{result.skp_id}:{today()}"  # several results on one day are one notice
     for given in made:
-        key = f"planning.handed_down:{result.pk}"
         notify(
             person_id=given.to_person_id,
             kind="planning.handed_down",
