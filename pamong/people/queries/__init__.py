@@ -72,7 +72,7 @@ from pamong.people.queries.presence import (
     presence_of,
 )
 from pamong.people.queries.reach import heads_of, person_by_nip, role_holders, working_under
-from pamong.people.queries.teams import own_teams, team_members_led_by, teams_led_by
+from pamong.people.queries.teams import own_teams, present_members, team_members_led_by, teams_led_by
 from pamong.people.queries.viewer import viewer_for_user
 
 __all__ = [
@@ -129,6 +129,7 @@ __all__ = [
     "persons_for",
     "posting_of",
     "presence_of",
+    "present_members",
     "readings",
     "recordable",
     "recordable_named",
