@@ -149,8 +149,8 @@ def _compare_one(row: PersonRow, known: Known, last: Mapping[str, str], found: C
     place = rules.place(known.units, row.unit, row.parent, row.agency) if row.unit else None
     post = known.posts.get(row.nip)
     for name in rules.FIELDS:
-        if name == "unit" and place is not None and place.chain is not None and post and place.chain == post.unit:
-            continue
+        if name == "unit" and place is not None and post and post.unit in place.could_be:
+            continue  # the unit that stands here, or one that bears its name
         verdict = rules.judge(name, ours[name], theirs[name], last.get(name))
         if verdict is rules.Verdict.SAME and name == "unit":  # a namesake elsewhere
             verdict = rules.Verdict.ASK if last.get(name) is None else rules.Verdict.LEAVE

@@ -91,10 +91,15 @@ def _digits(text: str) -> str:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a unit named by the file is: ``chain`` when one active unit is meant, else how many could be."""
+    """Where a unit named by the file is: ``chain`` when one active unit is meant, else all that could be."""
 
     chain: Chain | None
-    found: int
+    could_be: tuple[Chain, ...] = ()
+
+    @property
+    def found(self) -> int:
+        """How many units could be meant."""
+        return len(self.could_be)
 
 
 def place(units: Iterable[Chain], unit: str, parent: str | None, agency: str | None) -> Place:
@@ -104,7 +109,7 @@ def place(units: Iterable[Chain], unit: str, parent: str | None, agency: str | N
         if wanted and len(named) > 1:
             closer = [chain for chain in named if len(chain) >= -at and chain[at] == key(wanted)]
             named = closer or named
-    return Place(named[0] if len(named) == 1 else None, len(named))
+    return Place(named[0] if len(named) == 1 else None, tuple(named))
 
 
 def has_left(standing: str) -> bool:

@@ -137,6 +137,15 @@ def test_an_unknown_or_closed_unit_names_what_to_do_and_heals_itself(world: Worl
     assert "digabung ke" in only_conflict().note
 
 
+def test_a_name_that_several_units_bear_is_no_difference_where_ours_is_one_of_them(world: World) -> None:
+    unit(world.b, world.office.name, world.b_root)
+    compare(record(world.employee))
+    assert not SyncConflict.objects.exists()
+    elsewhere = unit(world.a, "Umum", world.root), unit(world.b, "Umum", world.b_root)
+    compare(record(world.employee, unorNama=elsewhere[0].name))
+    assert "Ada beberapa unit" in only_conflict().note
+
+
 def test_newcomers_to_a_known_unit_are_entered_others_are_asked(world: World) -> None:
     row = {
         "nipBaru": "199505052020122001", "nama": "Rini", "jabatanNama": "Arsiparis", "unorNama": world.office.name,
