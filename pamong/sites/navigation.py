@@ -45,6 +45,7 @@ def items(request: HttpRequest) -> list[NavItem]:
         (_("Pengelolaan penilaian"), "appraisal:overview", "evaluation.overview", "clipboard-data", False, watches),
         (_("Ketentuan harian"), "worklog:policy", "entrypolicy.change", "gear", False, True),
         (_("Pohon kinerja"), "planning:tree", "cascade.view", "diagram", False, True),
+        (_("Perjanjian kinerja"), "programmes:agreements", "agreement.view", "file-earmark-text", False, True),
         (_("RPJMD dan Renstra"), "programmes:plans", "programme.view", "flag", False, True),
         (_("Jam tenang"), "notifications:hours", "notificationhours.change", "bell", False, True),
         (_("Kiriman keluar"), "notifications:log", "delivery.view", "upload", False, True),

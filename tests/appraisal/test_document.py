@@ -11,10 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pamong.appraisal import actions, queries
 from pamong.appraisal.actions import SelfLine
 from pamong.appraisal.models import Document, Evaluation
-from pamong.appraisal.rules import codes
 from pamong.platform.audit.models import Read
 from pamong.platform.files import queries as files
 from pamong.platform.files.models import StoredFile
+from pamong.rulebook import codes
 from tests.appraisal.builder import BASE, REASON, Plan, past_deadline
 from tests.world import World
 

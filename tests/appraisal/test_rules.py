@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pamong.appraisal.rules import codes, periods, rating, signing
+from pamong.appraisal.rules import periods, rating, signing
+from pamong.rulebook import codes
 from pamong.rulebook.errors import Refused
 
 

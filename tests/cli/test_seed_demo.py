@@ -24,6 +24,7 @@ from pamong.platform.access.who import Who
 from pamong.platform.audit.models import Event
 from pamong.platform.calendar.models import Holiday
 from pamong.platform.calendar.queries import today
+from pamong.programmes.models import Node, OutcomeIndicator, Realisation, StrategicPlan
 from pamong.voice.complaints import queries as complaints
 from pamong.voice.complaints.models import Complaint
 from pamong.worklog.models import Entry
@@ -314,3 +315,20 @@ def test_complaints_of_the_town_keep_its_promises(town: dict[str, dict[str, Any]
     keys = sorted((folder / "contoh-kustodian").glob("kunci-*.txt"))
     assert [stat.S_IMODE(k.stat().st_mode) for k in keys] == [0o600, 0o600]
     assert not Complaint.objects.exclude(secret_hash__startswith="!").exists()
+
+
+def test_the_town_has_plans_with_a_few_gaps(town: dict[str, dict[str, Any]]) -> None:
+    plans = StrategicPlan.objects.order_by("-kind")
+    assert [p.kind for p in plans] == ["rpjmd", "renstra", "renstra", "renstra"]
+    assert all(p.first_year <= today().year <= p.last_year for p in plans)
+    ownerless = Node.objects.filter(kind="programme", agency__isnull=True)
+    assert [n.code for n in ownerless] == ["P-SAMPAH"]
+    outcomes = Node.objects.filter(plan__kind="rpjmd", kind="outcome")
+    assert outcomes.filter(children__plan__kind="renstra").distinct().count() == 4
+    assert OutcomeIndicator.objects.exclude(targets__year=today().year).count() == 1
+
+
+def test_heads_results_serve_the_renstra(town: dict[str, dict[str, Any]]) -> None:
+    head = WorkResult.objects.filter(skp__person__nip=town["head_alive"]["nip"]).order_by("order")
+    assert [r.programme.code for r in head if r.programme] == ["1.1", "2.1", "1.02.03", "1.02.02"]
+    assert Realisation.objects.filter(day__year=today().year).exists()

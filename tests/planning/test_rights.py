@@ -48,6 +48,7 @@ CASES = [
     case("GET", "hand_down", "", STAFF),
     case("GET", "hand_down_to", "parent", {"superior"}),
     case("GET", "waiting", "", STAFF),
+    case("GET", "matrix_edit", "", STAFF),
     case("GET", "tree", "", STAFF, ROLE_PAGES),
     case("GET", "tree_gaps", "", STAFF, ROLE_PAGES),
     case("GET", "tree_export", "", STAFF, ROLE_PAGES),

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from pamong.platform.access.viewer import Viewer
-from pamong.programmes import actions
-from pamong.programmes.models import BudgetLine, Node, OutcomeIndicator, StrategicPlan
+from pamong.programmes import actions, queries
+from pamong.programmes.models import Agreement, BudgetLine, Node, OutcomeIndicator, StrategicPlan
 from tests.world import World
 
 SYSTEM = Viewer.system("uji")
@@ -91,4 +91,15 @@ def town(world: World) -> Town:
         measure(outcome, year),
         measure(own_outcome, year),
         money(programme, year),
+    )
+
+
+def promise(world: World, of: Town) -> Agreement:
+    """This year's perjanjian kinerja of the town's agency, signed by both."""
+    year, head, leader = world.today.year, world.viewer("head"), world.viewer("leader")
+    row = actions.prepare_agreement(agency_id=of.programme.agency_id or 0, year=year, by=head)
+    seen = queries.content_hash(queries.drawn(row.agency_id, year))
+    row = actions.sign_agreement(pk=row.pk, seen=seen, by=head)
+    return actions.approve_agreement(
+        pk=row.pk, seen=row.content_hash, base_url="https://pamong.contoh.go.id", by=leader
     )

@@ -34,6 +34,7 @@ from pamong.planning.queries import content, plain_results
 from pamong.platform.access.who import Who
 from pamong.platform.calendar.queries import now
 from pamong.platform.notifications.models import Delivery, Notification
+from pamong.programmes.models import Agreement
 from pamong.worklog import actions as worklog_actions
 from pamong.worklog.models import Attachment, Disposition, Entry, EntryImport, EntryTemplate
 from tests.appraisal.builder import Plan
@@ -98,6 +99,7 @@ class Records:
     grant: RoleGrant
     period: str
     town: programmes.Town
+    promise: Agreement
     voice: Voice
     team: Team
     member: TeamMember
@@ -203,7 +205,8 @@ def make_records(world: World) -> Records:
         delivery=Delivery.objects.create(event="uji", channel="sms", state="parked", done_at=now()),
         grant=RoleGrant.objects.get(user=world.users["admin"], role=Who.AGENCY_ADMIN),
         period=f"{plan.cycle.pk}-quarter-2",
-        town=programmes.town(world),
+        town=(town := programmes.town(world)),
+        promise=programmes.promise(world, town),
         voice=make_voice(world),
         **_organisation(world),
         clients={who: world.client(who) for who in EVERYONE},

@@ -76,6 +76,12 @@ RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "programmes:budget_new": (lambda r: {"pk": r.town.programme.pk}, HEADS_AGENCY),
     "programmes:budget": (lambda r: {"pk": r.town.line.pk}, HEADS_AGENCY),
     "programmes:budget_delete": (lambda r: {"pk": r.town.line.pk}, HEADS_AGENCY),
+    "programmes:agreement": (lambda r: {"pk": r.promise.pk}, {}),
+    "programmes:agreement_pdf": (lambda r: {"pk": r.promise.pk}, {}),
+    "programmes:agreement_sign": (lambda r: {"pk": r.promise.pk}, HEADS_AGENCY),
+    "programmes:agreement_approve": (lambda r: {"pk": r.promise.pk}, {}),
+    "programmes:agreement_return": (lambda r: {"pk": r.promise.pk}, {}),
+    "programmes:verify": (lambda r: {"code": r.promise.check_code}, {}),
     "planning:serve": (lambda r: {"result_id": r.result.pk}, ABOUT_EMPLOYEE),
     "people:work_apply": (lambda r: {"pk": r.item.pk}, {}),
     "people:sync_conflict": (lambda r: {"pk": r.conflict.pk}, {}),
@@ -289,7 +295,9 @@ def test_the_acting_superior_takes_over_and_the_absent_one_steps_back(name: str,
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", sorted(n for n in RECORDS if n != "appraisal:verify" and n not in FOR_ALL_STAFF))
+@pytest.mark.parametrize(
+    "name", sorted(n for n in RECORDS if n not in ("appraisal:verify", "programmes:verify") and n not in FOR_ALL_STAFF)
+)
 def test_a_record_that_does_not_exist_answers_like_one_of_others(name: str, records: Records) -> None:
     arguments = RECORDS[name][0](records)
     theirs = reverse(name, kwargs=arguments)

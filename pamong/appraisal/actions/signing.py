@@ -14,7 +14,6 @@ from pamong.appraisal.enums import EvaluationState
 from pamong.appraisal.models import Document, Evaluation
 from pamong.appraisal.queries.documents import content_of
 from pamong.appraisal.queries.lists import label_of
-from pamong.appraisal.rules import codes
 from pamong.appraisal.rules import rating as words
 from pamong.appraisal.rules import signing as rules
 from pamong.platform.access.errors import Conflict
@@ -25,6 +24,7 @@ from pamong.platform.files import pdf
 from pamong.platform.files.enums import FileKind
 from pamong.platform.guard import ACTION
 from pamong.platform.notifications.actions import notify
+from pamong.rulebook import codes
 from pamong.rulebook.errors import Refused
 
 log = logging.getLogger("pamong.appraisal")

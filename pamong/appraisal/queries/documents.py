@@ -19,12 +19,12 @@ from pamong.appraisal.models import Document, Evaluation
 from pamong.appraisal.queries.distribution import achievement_of
 from pamong.appraisal.queries.lines import ConductNotes, Line, basis_of
 from pamong.appraisal.queries.lists import label_of, period_label
-from pamong.appraisal.rules import codes
 from pamong.evidence.queries import Answered
 from pamong.feedback.queries import FeedbackLine
 from pamong.people import queries as people
 from pamong.planning.queries import skp_info
 from pamong.platform.ui.formatting import long_date, moment, number, percent
+from pamong.rulebook import codes
 from pamong.rulebook.words import CONFIDENCE_LABELS, Confidence
 
 

@@ -3,7 +3,7 @@
 from django import template
 
 from pamong.appraisal import queries
-from pamong.appraisal.rules.codes import grouped
+from pamong.rulebook.codes import grouped
 
 register = template.Library()
 register.filter("periode_penilaian", queries.label_of)

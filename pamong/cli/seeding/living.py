@@ -10,7 +10,7 @@ from django.conf import settings
 from pamong.appraisal import actions as appraisal
 from pamong.appraisal import queries as appraisal_queries
 from pamong.cli.seeding import offices as o
-from pamong.cli.seeding import plans
+from pamong.cli.seeding import plans, programmes
 from pamong.cli.seeding.days import ZONE, Diary, Span
 from pamong.cli.seeding.folk import Planned
 from pamong.cli.seeding.plans import Working
@@ -76,10 +76,12 @@ class Year:
 def bring_to_life(folk: Sequence[Planned], added: Added, rng: random.Random, *, by: Viewer) -> None:
     """Fill the two agencies up to this moment; needs their people and an open transaction."""
     year = Year(now())
+    nodes = programmes.write_plans(added.agencies, on=year.today, by=by)
     for name in ALIVE:
         members = [p for p in folk if p.agency == name]
         cycle = planning.open_cycle(agency_id=added.agencies[name], year=year.today.year, by=by)
         working = plans.agree(members, added, cycle_id=cycle.pk, agreed_at=year.agreed_at, on=year.today, by=by)
+        programmes.link_heads(working, nodes, _viewer)
         entries = _days(working, added, year, rng)
         ids = add_entries(entries=entries, by=by)
         closely = [w for w in working if w.planned.units[-1] in CLOSELY]

@@ -24,6 +24,7 @@ from pamong.planning.actions.revisions import (
     submit_revision,
     withdraw_revision,
 )
+from pamong.planning.actions.roles import give_roles
 from pamong.planning.actions.service import serve
 from pamong.planning.actions.skps import agree, create, send_back, set_expectations, submit, withdraw, write_note
 from pamong.planning.actions.templates import apply_template, delete_template, fill_from_template, save_template
@@ -48,6 +49,7 @@ __all__ = [
     "exclude",
     "fill_from_template",
     "follow_posts",
+    "give_roles",
     "hand_down",
     "import_plan",
     "include",

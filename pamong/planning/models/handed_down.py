@@ -12,6 +12,9 @@ class HandedDown(GuardedModel):
     result = models.ForeignKey("planning.WorkResult", models.PROTECT, related_name="handed_down")
     to_person = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_comment=privacy.PERFORMANCE)
     intervention = models.CharField(max_length=8, choices=Intervention.choices, db_comment=privacy.PERFORMANCE)
+    intermediate = models.CharField(
+        max_length=300, blank=True, db_comment=privacy.PERFORMANCE
+    )  # the result in between, of an indirect intervention
     note = models.CharField(max_length=300, blank=True, db_comment=privacy.TALK)
     by = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_comment=privacy.PERFORMANCE)
     created_at = models.DateTimeField(db_default=Now())

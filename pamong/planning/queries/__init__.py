@@ -116,6 +116,7 @@ from pamong.planning.queries.revisions import (
     version_changes,
     versions,
 )
+from pamong.planning.queries.roles import Roles, roles
 from pamong.planning.queries.service import (
     NO_LINK,
     LinkFacts,
@@ -183,6 +184,7 @@ __all__ = [
     "Realisation",
     "ResultLine",
     "ResultView",
+    "Roles",
     "Served",
     "Side",
     "Skp",
@@ -272,6 +274,7 @@ __all__ = [
     "results_of",
     "revised",
     "revision_for",
+    "roles",
     "running_cycle",
     "serve_choices",
     "served",

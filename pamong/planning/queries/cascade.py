@@ -149,6 +149,7 @@ class MatrixCell:
     """Where a person meets a leader's result: how it was given, and which results of his carry it."""
 
     intervention: str = ""
+    intermediate: str = ""
     titles: list[str] = field(default_factory=list)
 
     @property
@@ -185,7 +186,8 @@ def matrix(skp: Skp) -> Matrix:
         return rows.setdefault(person_id, blank).cells[place[result_id]]
 
     for given in handed_of(place):
-        cell(given.to_person_id, given.to_person.name, given.result_id).intervention = given.intervention
+        found = cell(given.to_person_id, given.to_person.name, given.result_id)
+        found.intervention, found.intermediate = given.intervention, given.intermediate
     for child in WorkResult.objects.filter(parent_id__in=list(place)).select_related("skp__person").order_by("order"):
         if child.parent_id is not None:
             cell(child.skp.person_id, child.skp.person.name, child.parent_id).titles.append(child.title)

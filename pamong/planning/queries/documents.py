@@ -164,7 +164,14 @@ def matrix_document(skp: Skp, table: Matrix) -> dict[str, Any]:
             "rows": [
                 {
                     "name": row.name,
-                    "cells": [{"way": words.get(cell.intervention, ""), "titles": cell.titles} for cell in row.cells],
+                    "cells": [
+                        {
+                            "way": words.get(cell.intervention, ""),
+                            "intermediate": cell.intermediate,
+                            "titles": cell.titles,
+                        }
+                        for cell in row.cells
+                    ],
                 }
                 for row in table.rows
             ],

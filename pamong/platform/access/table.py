@@ -84,6 +84,10 @@ ROWS: tuple[Row, ...] = (
     # --- programmes ---
     row("programme", "view", STAFF, TEAM, ADMIN, PERSONNEL, INSPECTOR, LEADER),
     row("programme", "edit", ABOVE, ADMIN, LEADER),
+    row("agreement", "view", STAFF, TEAM, ADMIN, PERSONNEL, INSPECTOR, LEADER),
+    row("agreement", "prepare", ABOVE, ADMIN),
+    row("agreement", "sign", ABOVE),
+    row("agreement", "countersign", LEADER),
     # --- planning ---
     row("cycle", "view", SELF, ADMIN, TEAM, PERSONNEL, INSPECTOR, LEADER),
     row("cycle", "open", ABOVE, ADMIN, PERSONNEL),

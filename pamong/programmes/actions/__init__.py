@@ -1,5 +1,11 @@
 """Writes of the strategic plans: one function per act, in one transaction with its audit."""
 
+from pamong.programmes.actions.agreements import (
+    approve_agreement,
+    prepare_agreement,
+    return_agreement,
+    sign_agreement,
+)
 from pamong.programmes.actions.filling import fill_from_evidence
 from pamong.programmes.actions.measures import (
     BudgetInput,
@@ -17,13 +23,17 @@ __all__ = [
     "MeasureInput",
     "NodeInput",
     "PlanInput",
+    "approve_agreement",
     "delete_budget",
     "delete_measure",
     "delete_node",
     "fill_from_evidence",
+    "prepare_agreement",
     "record_value",
+    "return_agreement",
     "save_budget",
     "save_measure",
     "save_node",
     "save_plan",
+    "sign_agreement",
 ]

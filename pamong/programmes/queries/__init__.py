@@ -1,6 +1,17 @@
 """Reads of the strategic plans. They name no person and are open to all staff; the right to change is asked for."""
 
 from pamong.programmes.models import Node, StrategicPlan
+from pamong.programmes.queries.agreements import (
+    agencies_to_promise,
+    agreement_for,
+    agreements,
+    content_hash,
+    differs,
+    document,
+    drawn,
+    rights_on,
+    verified_agreement,
+)
 from pamong.programmes.queries.cascade import (
     children_counts,
     marked_nodes,
@@ -61,8 +72,11 @@ __all__ = [
     "Series",
     "StrategicPlan",
     "agencies_to_plan",
+    "agencies_to_promise",
     "agency_choices",
     "agency_plan",
+    "agreement_for",
+    "agreements",
     "all_kinds",
     "branches",
     "budget_choices",
@@ -71,6 +85,10 @@ __all__ = [
     "changes",
     "children_counts",
     "children_of",
+    "content_hash",
+    "differs",
+    "document",
+    "drawn",
     "figures",
     "kinds_for",
     "marked_nodes",
@@ -93,10 +111,12 @@ __all__ = [
     "plans",
     "promises",
     "region_plan",
+    "rights_on",
     "series_of",
     "state_of",
     "state_words",
     "targets_of",
     "top_nodes",
     "unit_choices",
+    "verified_agreement",
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pamong.programmes.web.views import measures, nodes, plans
+from pamong.programmes.web.views import agreements, measures, nodes, plans
 
 app_name = "programmes"
 urlpatterns = [
@@ -19,4 +19,12 @@ urlpatterns = [
     path("indikator/<int:pk>/realisasi/", measures.value, name="value"),
     path("anggaran/<int:pk>/", measures.budget, name="budget"),
     path("anggaran/<int:pk>/hapus/", measures.budget_delete, name="budget_delete"),
+    path("perjanjian/", agreements.agreements, name="agreements"),
+    path("perjanjian/susun/", agreements.prepare, name="agreement_new"),
+    path("perjanjian/<int:pk>/", agreements.agreement, name="agreement"),
+    path("perjanjian/<int:pk>/tanda-tangan/", agreements.sign, name="agreement_sign"),
+    path("perjanjian/<int:pk>/setujui/", agreements.approve, name="agreement_approve"),
+    path("perjanjian/<int:pk>/kembalikan/", agreements.send_back, name="agreement_return"),
+    path("perjanjian/<int:pk>/pdf/", agreements.agreement_pdf, name="agreement_pdf"),
+    path("perjanjian/periksa/<str:code>/", agreements.verify, name="verify"),
 ]

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from pamong.appraisal import queries
 from pamong.appraisal.web.forms import CodeForm, FileForm
 from pamong.platform.access.gate import Request, gate
+from pamong.programmes import queries as programmes
 
 
 @gate("verification.view")
@@ -16,7 +17,10 @@ def verify_form(request: Request) -> HttpResponse:
     form = CodeForm(request.GET)
     if not form.is_valid():
         return render(request, "appraisal/verify_form.html", {"form": form}, status=422)
-    return redirect("appraisal:verify", code=queries.readable_code(form.cleaned_data["code"]))
+    typed = form.cleaned_data["code"]
+    if agreement := programmes.verified_agreement(typed):
+        return redirect("programmes:verify", code=agreement.code)
+    return redirect("appraisal:verify", code=queries.readable_code(typed))
 
 
 @gate("verification.view", methods=("GET", "POST"))

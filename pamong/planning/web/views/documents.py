@@ -36,7 +36,16 @@ def matrix(request: Request, pk: int) -> HttpResponse:
     audit.record_read(
         by=request.viewer, subjects=[plan.person_id, *(r.person_id for r in page)], what="matrix.view", object_id=pk
     )
-    return render(request, "planning/matrix.html", {"skp": plan, "matrix": table, "page": page})
+    return render(
+        request,
+        "planning/matrix.html",
+        {
+            "skp": plan,
+            "matrix": table,
+            "page": page,
+            "may_edit": plan.person_id in request.viewer.acts_for,
+        },
+    )
 
 
 @gate("matrix.view")
