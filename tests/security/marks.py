@@ -22,6 +22,8 @@ STRUCTURE = {
     "feedback.Feedback.source",
     "appraisal.EvaluationLine.perspective",
     "files.StoredFile.sha256",
+    "notifications.Delivery.address",  # held only for people without account, until it is sent
+    "notifications.Delivery.body",
 }
 NAMED_BY_PEOPLE = (
     "people.ImportRun.file_name",

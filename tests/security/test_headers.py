@@ -5,7 +5,7 @@ import pytest
 from tests.people.signing import sign_in
 from tests.rights.records import Records
 from tests.security.sendings import address, sender
-from tests.security.support import ROUTES, UNSAFE, Answer, Undone, ask, send
+from tests.security.support import FORMS, ROUTES, Answer, Undone, ask, send
 from tests.security.walking import Seen
 from tests.world import KeyedClient
 
@@ -64,7 +64,7 @@ def test_what_is_not_there_has_the_headers(url: str, records: Records) -> None:
         assert not faults(answer, signed_in=who is not None)
 
 
-@pytest.mark.parametrize("name", UNSAFE)
+@pytest.mark.parametrize("name", FORMS)
 def test_refusals_have_the_headers(name: str, records: Records) -> None:
     """Without key (400), with a wrong method (405), without the form's token (403)."""
     who = sender(name)

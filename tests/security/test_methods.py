@@ -6,7 +6,7 @@ from django.test import RequestFactory
 
 from tests.rights.records import Records
 from tests.security.sendings import address, prepared, sender
-from tests.security.support import LIBRARY, READABLE, ROUTES, UNSAFE, Undone, ask, newest_event, send, sound
+from tests.security.support import FORMS, LIBRARY, READABLE, ROUTES, UNSAFE, Undone, ask, newest_event, send, sound
 from tests.security.walking import Seen
 from tests.world import KeyedClient
 
@@ -74,7 +74,7 @@ def test_no_write_by_reading(name: str, records: Records) -> None:
             assert not answer.events
 
 
-@pytest.mark.parametrize("name", UNSAFE)
+@pytest.mark.parametrize("name", FORMS)
 def test_no_write_without_the_forms_token(name: str, records: Records) -> None:
     """No token; one of somebody's own making; a right one from a strange site: refused, nothing done."""
     with Undone(*records.clients.values()):

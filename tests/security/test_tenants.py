@@ -6,7 +6,7 @@ import pytest
 
 from pamong.people.models import Agency, Person
 from tests.rights.records import Records
-from tests.rights.test_matrix import RECORDS
+from tests.rights.test_matrix import FOR_ALL_STAFF, RECORDS
 from tests.security import marks
 from tests.security.sendings import SENDERS, address, prepared
 from tests.security.support import ROUTES, Undone, ask, newest_event, send
@@ -15,7 +15,7 @@ from tests.security.walking import OF_B, Seen
 
 pytestmark = pytest.mark.django_db
 PUBLIC = {"appraisal:verify"}  # the check of a printed document is for everybody
-WITH_IDS = sorted(set(RECORDS) - PUBLIC)
+WITH_IDS = sorted(set(RECORDS) - PUBLIC - FOR_ALL_STAFF)
 OTHERS = ("stranger", "stranger_head", "b_admin")
 
 
