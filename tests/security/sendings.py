@@ -375,4 +375,4 @@ def decide(records: Records) -> Sending:
 def policy(records: Records) -> Sending:
     start = (records.world.today + dt.timedelta(days=1)).isoformat()
     body = {"agency": str(records.world.a.pk), "valid_from": start, "days_back": "5", "day_starts": "08:00"}
-    return Sending({**body, "ask": "Admin kepegawaian"})
+    return Sending({**body, "reason_after": "2", "closing": "15:00", "ask": "Admin kepegawaian"})

@@ -47,7 +47,7 @@ BODIES: dict[str, Any] = {
     "people:issue_codes": lambda r: {"people": [str(r.world.employee.pk)]},
     "planning:cycle_open": lambda r: {"agency": r.world.a.pk, "year": r.world.today.year + 1, "evaluation_step": "month"},
     "worklog:policy": lambda r: {"agency": str(r.world.a.pk), "valid_from": r.world.today.isoformat(), "days_back": "1",
-                                 "day_starts": "08:00", "ask": ""},
+                                 "day_starts": "08:00", "reason_after": "1", "closing": "15:00", "ask": ""},
     "people:acting_appoint": lambda r: {"absent": r.world.superior.nip, "acting": r.world.acting.nip, "kind": "plh",
                                         "starts": r.world.today.isoformat(), "ends": r.world.today.isoformat(), "decree": "1"},
     "appraisal:open": lambda r: {"period": r.period},

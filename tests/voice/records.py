@@ -10,6 +10,7 @@ from nacl.public import PrivateKey
 from pamong.platform.access.who import Who
 from pamong.platform.guard import ACTION
 from pamong.voice.complaints import actions
+from pamong.voice.complaints.enums import Mode
 from pamong.voice.complaints.models import Complaint, Inspection, Photo, Redacted, Unsealing
 from pamong.voice.complaints.web.case_forms import SHAPES
 from pamong.voice.complaints.web.views.follow import PASS
@@ -48,7 +49,7 @@ def make_voice(world: World) -> Voice:
     for holder in (1, 2):
         public = bytes(PrivateKey.generate().public_key)
         actions.custody.add_key(holder=holder, label=f"Pemegang {holder}", public_key=public, by=builder.BY)
-    sealed = builder.received(cat, mode=builder.Mode.CONFIDENTIAL)
+    sealed = builder.received(cat, mode=Mode.CONFIDENTIAL)
     wish = actions.custody.ask(complaint=sealed, reason="Perkara 12", by=world.viewer("custodian"))
     return Voice(case, picture, summary, wish)
 

@@ -63,7 +63,7 @@ def test_a_case_is_decided_once(town: Town) -> None:
     employee, superior = world.viewer("employee"), world.viewer("superior")
     found = at_once(
         *(
-            lambda by=by: actions.decide(complaint=case, decision=builder.UPHELD, by=by)  # type: ignore[misc]  # bound in the loop
+            lambda by=by: actions.decide(complaint=case, decision=builder.UPHELD, by=by)
             for by in (employee, superior, employee, superior)
         )
     )
@@ -90,8 +90,8 @@ def test_steps_of_one_case_stay_in_order(town: Town) -> None:
     before = Step.objects.filter(complaint=case).count()
     by = world.viewer("employee")
     found = at_once(
-        *(lambda n=n: actions.note(complaint=case, text=f"Catatan {n}", by=by) for n in range(6)),  # type: ignore[misc]  # bound in the loop
-        *(lambda n=n: actions.write(complaint=case, text=f"Kabar {n}", by=CITIZEN) for n in range(4)),  # type: ignore[misc]  # bound in the loop
+        *(lambda n=n: actions.note(complaint=case, text=f"Catatan {n}", by=by) for n in range(6)),
+        *(lambda n=n: actions.write(complaint=case, text=f"Kabar {n}", by=CITIZEN) for n in range(4)),
     )
     assert refusals(found) == 0
     orders = list(Step.objects.filter(complaint=case).order_by("order").values_list("order", flat=True))
@@ -175,7 +175,7 @@ def test_one_answer_of_the_accused(town: Town) -> None:
     summary = actions.redact(complaint=case, text="Ringkasan.", by=world.viewer("officer"))
     by = world.viewer("employee")
     found = at_once(
-        *(lambda n=n: actions.answer_redacted(redacted=summary, text=f"Jawaban {n}", by=by) for n in range(3))  # type: ignore[misc]  # bound in the loop
+        *(lambda n=n: actions.answer_redacted(redacted=summary, text=f"Jawaban {n}", by=by) for n in range(3))
     )
     assert refusals(found) == 2
     assert Redacted.objects.get().answer.startswith("Jawaban")
