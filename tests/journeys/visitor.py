@@ -92,12 +92,12 @@ class Visitor:
     def press(self, name: str | re.Pattern[str], within: Locator | None = None, exact: bool = True) -> None:
         """Press a button or link that leads to a page, and look at that page."""
         target = self.find(name, within, exact).first
-        with self._answered():
+        with self._arrives():
             target.click()
         self.look()
 
     @contextmanager
-    def _answered(self) -> Iterator[None]:
+    def _arrives(self) -> Iterator[None]:
         """What is done here leads to another page, or to a refusal that is shown in this one."""
         before = self.page.evaluate("window.pmHere = document.documentElement.dataset.refused || '0'")
         yield
