@@ -307,6 +307,7 @@ def test_the_town_has_a_voice(town: dict[str, dict[str, Any]], folder: Path) -> 
 def test_complaints_of_the_town_keep_its_promises(town: dict[str, dict[str, Any]], folder: Path) -> None:
     officer = viewer_for_user(User.objects.get(nip=town["complaint_officer"]["nip"]))
     peer = viewer_for_user(User.objects.get(nip=town["peer"]["nip"]))
+    assert peer.person_id is not None
     about = Complaint.objects.filter(accused_person_id=peer.person_id)
     assert about.exists()
     assert complaints.visible(officer).filter(pk__in=about).exists()

@@ -78,6 +78,7 @@ def test_both_sign_and_the_document_can_be_checked(world: World, town: builder.T
     assert general.status_code == 302
     assert general.headers["Location"] == reverse("programmes:verify", args=[found.code])
     download = world.client("employee").get(reverse("programmes:agreement_pdf", args=[row.pk]))
+    assert row.pdf is not None
     assert b"".join(download) == files.read(row.pdf) if download.streaming else download.content[:5] == b"%PDF-"
 
 
@@ -88,6 +89,7 @@ def test_what_was_signed_stays_when_the_renstra_changes(world: World, town: buil
         node_id=town.own_outcome.pk, indicator_id=town.measure.pk, given=changed, by=world.viewer("head")
     )
     row.refresh_from_db()
+    assert row.content is not None
     assert row.content["outcomes"][0]["measures"][0]["target"] == "95 persen"
     assert queries.differs(row)
     page = world.client("head").get(reverse("programmes:agreement", args=[row.pk])).content.decode()

@@ -246,5 +246,13 @@ def _organisation(world: World) -> dict[str, Any]:
             field="name",
             ours="A",
             theirs="B",
+            record={
+                "row": 2,
+                "nip": world.employee.nip,
+                "name": "B",
+                "born": "1990-05-05",
+                "sex": "P",
+                "status": "PNS",
+            },
         ),
     }

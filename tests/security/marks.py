@@ -23,6 +23,8 @@ STRUCTURE = {
     "feedback.Feedback.source",
     "appraisal.EvaluationLine.perspective",
     "files.StoredFile.sha256",
+    "planning.Indicator.measure",
+    "appraisal.EvaluationLine.measure",
     "notifications.Delivery.address",  # held only for people without account, until it is sent
     "notifications.Delivery.body",
 }

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -93,7 +94,7 @@ def settle(*, item: WorkItem, outcome: Outcome, answer: str, by: Viewer, person_
     done.done_at, done.done_by_id, done.outcome, done.answer = now(), by.user_id, outcome, answer[:300]
     done.save(update_fields=["done_at", "done_by", "outcome", "answer"])
     verb = "workitem.closed" if outcome == Outcome.REFUSED else "workitem.resolved"
-    detail = {"reason": answer} if outcome == Outcome.REFUSED else {"person": person_id}
+    detail: dict[str, Any] = {"reason": answer} if outcome == Outcome.REFUSED else {"person": person_id}
     audit.record(by=by, verb=verb, target=done, **detail)
     if done.matter == Matter.WRONG_SUPERIOR and done.person_id:
         text = (

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -85,7 +85,7 @@ def _measure(f: Figure) -> dict[str, str]:
     return {"text": f.text, "target": target, "kind": f.kind_label}
 
 
-def _ceiling(pk: int, every: list[tuple[int, int | None]], spent: Mapping[int, Money]) -> Decimal:
+def _ceiling(pk: int, every: Sequence[tuple[int, int | None]], spent: Mapping[int, Money]) -> Decimal:
     """The money of a programme and of everything below it."""
     below, more = {pk}, True
     while more:

@@ -1,6 +1,7 @@
 """Who changed a field since the last time: they, we, or both; and how a file of SIASN is read."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -66,7 +67,7 @@ def test_one_unit_must_be_meant(unit: str, parent: str | None, agency: str | Non
 
 
 def test_the_names_of_siasn_become_headings_and_the_standing_is_taken_out() -> None:
-    rows = [["nipBaru", "nama", "unorNama", "kedudukanPnsNama"], ["1", "nama", "X", "Aktif"]]
+    rows: list[list[Any]] = [["nipBaru", "nama", "unorNama", "kedudukanPnsNama"], ["1", "nama", "X", "Aktif"]]
     translated, standing = rules.translated(rows)
     assert translated[0] == ["nip", "nama lengkap", "unit kerja", ""]
     assert (translated[1], standing) == (["1", "nama", "X", "Aktif"], 3)
