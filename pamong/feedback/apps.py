@@ -12,4 +12,6 @@ class FeedbackConfig(AppConfig):
         from pamong.platform.notifications.kinds import declare  # noqa: PLC0415  # the registry of another app
 
         declare("feedback.received", title=_("Umpan balik baru untuk Anda"))
+        declare("feedback.comment", title=_("Komentar dan tanggapan singkat"))
+        declare("feedback.asked", title=_("Permintaan umpan balik"))
         declare("feedback.answered", title=_("Umpan balik Anda ditanggapi"))

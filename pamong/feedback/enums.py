@@ -10,3 +10,12 @@ class FeedbackKind(models.TextChoices):
     PRAISE = "praise", _("Pujian")
     NOTE = "note", _("Catatan")
     ADVICE = "advice", _("Saran")
+
+
+class ReactionWord(models.TextChoices):
+    """A short answer in words, never only a sign."""
+
+    THANKS = "thanks", _("Terima kasih")
+    CLEAR = "clear", _("Jelas dan lengkap")
+    USEFUL = "useful", _("Sangat membantu")
+    EXPLAIN = "explain", _("Mohon dijelaskan")

@@ -39,6 +39,7 @@ def items(request: HttpRequest) -> list[NavItem]:
         (_("SKP saya"), "planning:mine", "skp.list", "target", True, viewer.is_staff),
         (_("SKP bawahan"), "planning:team", "skp.list", "diagram", False, viewer.has_reports),
         (_("Umpan balik"), "feedback:received", "feedback.view", "chat", False, viewer.is_staff),
+        (_("Kalimat umpan balik"), "feedback:phrases", "feedbackphrase.change", "gear", False, bool(viewer.grants)),
         (_("Putaran rekan"), "peer:rounds", "peerround.manage", "arrow-repeat", False, bool(viewer.grants)),
         (_("Ketentuan umpan balik rekan"), "peer:policy", "peerpolicy.change", "gear", False, bool(viewer.grants)),
         (_("Penilaian"), "appraisal:mine", "evaluation.list", "clipboard", True, viewer.is_staff),

@@ -35,17 +35,25 @@ def test_the_admin_opens_a_round_for_one_unit(cast: dict[str, Visitor]) -> None:
     assert admin.page.get_by_text(cast["employee"].name).count() == 0, "nobody is named to who keeps the round"
 
 
-def test_she_proposes_two_colleagues_of_other_units(cast: dict[str, Visitor]) -> None:
-    employee = cast["employee"]
-    employee.go("/umpan-balik/rekan/")
-    employee.page.get_by_role("link", name=f"Buka {ROUND}").click()
-    employee.look()
-    employee.sees("Putaran masih berjalan")
-    employee.press("Siapa yang diundang")
-    for role in ("acting", "agency_admin"):
-        employee.type("Nama lengkap atau NIP", cast[role].name)
-        employee.press("Undang")
-        employee.sees(f"{cast[role].name} diundang.")
+def invite(person: Visitor, *others: Visitor) -> None:
+    """Propose these; those whom the rule has chosen already are refused in words."""
+    person.go("/umpan-balik/rekan/")
+    person.page.get_by_role("link", name=f"Buka {ROUND}", exact=True).click()
+    person.look()
+    person.sees("Putaran masih berjalan")
+    person.press("Siapa yang diundang")
+    for other in others:
+        person.type("Nama lengkap atau NIP", other.name)
+        person.find("Undang").first.click()
+        person.page.wait_for_load_state("load")
+        words = person.words()
+        assert f"{other.name} diundang." in words or "Orang ini sudah diundang" in words, words
+    person.troubles.clear()
+
+
+def test_each_proposes_colleagues_of_other_units_too(cast: dict[str, Visitor]) -> None:
+    invite(cast["employee"], *(cast[role] for role in GIVERS))
+    invite(cast["peer"], cast["employee"])
 
 
 def answer(who: Visitor, about: str, keep: str) -> None:
@@ -75,7 +83,7 @@ def test_three_answer_about_her_and_one_about_him(cast: dict[str, Visitor]) -> N
     answer(cast["employee"], cast["peer"].name, "Rapi mengarsip")
     page = cast["employee"]
     page.go("/umpan-balik/rekan/")
-    page.page.get_by_role("link", name=f"Buka {ROUND}").click()
+    page.page.get_by_role("link", name=f"Buka {ROUND}", exact=True).click()
     page.look()
     page.sees("Putaran masih berjalan")
     assert "jawaban 0" not in page.words()
@@ -88,11 +96,11 @@ def test_from_three_on_it_shows_below_it_stays_hidden(cast: dict[str, Visitor]) 
     admin.press("Tutup putaran sekarang")
     employee, peer, superior = cast["employee"], cast["peer"], cast["superior"]
     employee.go("/umpan-balik/rekan/")
-    employee.page.get_by_role("link", name=f"Buka {ROUND}").click()
+    employee.page.get_by_role("link", name=f"Buka {ROUND}", exact=True).click()
     employee.look()
     employee.sees("3 orang menjawab", "Sigap menolong, jawaban 0", "Sigap menolong, jawaban 2")
     peer.go("/umpan-balik/rekan/")
-    peer.page.get_by_role("link", name=f"Buka {ROUND}").click()
+    peer.page.get_by_role("link", name=f"Buka {ROUND}", exact=True).click()
     peer.look()
     peer.sees("Jawaban belum cukup")
     assert "Rapi mengarsip" not in peer.words()

@@ -9,7 +9,7 @@ from pamong.feedback import actions as feedback_actions
 from pamong.feedback import queries as feedback_queries
 from pamong.feedback.citizen.models import CitizenVoice
 from pamong.feedback.dialogue.models import FollowUp, Meeting
-from pamong.feedback.models import Feedback
+from pamong.feedback.models import Feedback, FeedbackRequest
 from pamong.feedback.peer import actions as peer_actions
 from pamong.feedback.peer.models import Invitation, Report, Subject
 from pamong.people.actions import careers, imports, teams, units
@@ -86,6 +86,7 @@ class Records:
     feedback: Feedback
     peer: Peer
     heard: CitizenVoice
+    asked: FeedbackRequest
     meeting: Meeting
     followup: FollowUp
     evaluation: Evaluation
@@ -108,6 +109,12 @@ class Records:
     gone: Person
     conflict: SyncConflict
     clients: dict[str | None, KeyedClient] = field(default_factory=dict)
+
+
+def _asked(world: World) -> FeedbackRequest:
+    assignment = feedback_queries.requestable(world.viewer("superior"), world.employee.pk)
+    values = {"question": "Bagaimana kerja samanya?", "due": world.today}
+    return feedback_actions.ask(assignment=assignment, giver=world.peer, by=world.viewer("superior"), **values)
 
 
 def _heard(world: World) -> CitizenVoice:
@@ -193,6 +200,7 @@ def make_records(world: World) -> Records:
         feedback=given,
         peer=_peer(world),
         heard=_heard(world),
+        asked=_asked(world),
         meeting=talk.meeting(world),
         followup=talk.followup(world),
         evaluation=evaluation,

@@ -167,6 +167,10 @@ RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "worklog:order_close": (lambda r: {"pk": r.order.pk}, ORDERED),
     "worklog:order_cancel": (lambda r: {"pk": r.order.pk}, ORDERED),
     "feedback:one": (lambda r: {"pk": r.feedback.pk}, GIVEN_BY_SUPERIOR),
+    "feedback:show": (lambda r: {"pk": r.feedback.pk}, ABOUT_EMPLOYEE),
+    "feedback:ask": (lambda r: {"person_id": r.world.employee.pk}, ABOUT_EMPLOYEE),
+    "feedback:request": (lambda r: {"pk": r.asked.pk}, {"peer": {Who.INVITED}}),
+    "feedback:decline": (lambda r: {"pk": r.asked.pk}, {"peer": {Who.INVITED}}),
     "feedback:answer": (lambda r: {"pk": r.feedback.pk}, ABOUT_EMPLOYEE),
     "feedback:about": (lambda r: {"person_id": r.world.employee.pk}, ABOUT_EMPLOYEE),
     "evidence:fact": (lambda r: {"pk": r.heard.fact_id}, ABOUT_EMPLOYEE),
@@ -204,6 +208,8 @@ RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
 FORMS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "appraisal:open": (lambda r: {"period": r.period}, {}),
     "appraisal:set_achievement": (lambda r: {"period": r.period}, {}),
+    "feedback:thread": (lambda r: {"person": r.world.employee.pk}, ABOUT_EMPLOYEE),
+    "feedback:react": (lambda r: {"person": r.world.employee.pk}, ABOUT_EMPLOYEE),
     "feedback:give": (lambda r: {"person": r.world.employee.pk}, {**ABOUT_EMPLOYEE, "peer": {Who.TEAM_LEAD}}),
     "worklog:repeat_seen": (
         lambda r: {"pegawai": r.world.employee.pk, "sidik": Entry.objects.get(pk=r.entry.pk).fingerprint},

@@ -1,5 +1,6 @@
 """Reads of appraisal. Everything that shows an evaluation takes ``viewer`` and answers only what it may see."""
 
+from pamong.appraisal.queries.beside import Beside, PeerRound, beside
 from pamong.appraisal.queries.distribution import Distribution, achievement_of, distribution
 from pamong.appraisal.queries.documents import (
     Genuine,
@@ -34,16 +35,19 @@ from pamong.appraisal.queries.scope import evaluation_for, holds_for_agency, vis
 __all__ = [
     "PENDING",
     "Basis",
+    "Beside",
     "ConductNotes",
     "Distribution",
     "Genuine",
     "Line",
+    "PeerRound",
     "Period",
     "Reasoning",
     "Standing",
     "achievement_of",
     "around",
     "basis_of",
+    "beside",
     "content_of",
     "distribution",
     "document_of",

@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet, Value
 
 from pamong.feedback.citizen.enums import Shown, Tone
 from pamong.feedback.citizen.models import CitizenVoice
@@ -14,6 +15,8 @@ from pamong.platform.access import scope
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
+
+MOST_WORDS = 3  # newest words of citizens beside a rating
 
 
 def visible(viewer: Viewer, policy: str = "citizenvoice.view") -> QuerySet[CitizenVoice]:
@@ -75,13 +78,13 @@ class Heard:
 
 
 def heard(person_id: int, start: dt.date, end: dt.date) -> Heard:
-    """For the evaluation (two statements); the caller holds the right to see it."""
+    """For the evaluation (one statement); the caller holds the right to see it."""
     found = CitizenVoice.objects.filter(person_id=person_id, day__gte=start, day__lte=end, withdrawn=False)
     sums = found.order_by().aggregate(
         praise=Count("pk", filter=Q(tone=Tone.PRAISE)),
         complaints=Count("pk", filter=Q(tone=Tone.COMPLAINT)),
         scores=Count("pk", filter=Q(tone=Tone.SCORE)),
         mean=Avg("value", filter=Q(tone=Tone.SCORE)),
+        words=ArrayAgg("words", filter=~Q(words=""), order_by=("-day", "-pk"), default=Value([])),
     )
-    words = found.exclude(words="").order_by("-day", "-pk").values_list("words", flat=True)[:3]
-    return Heard(**sums, words=tuple(words))
+    return Heard(**{**sums, "words": tuple(sums["words"][:MOST_WORDS])})

@@ -24,6 +24,7 @@ def show(request: Request, pk: int, *, status: int = 200, **forms: Any) -> HttpR
         "period": queries.label_of(row),
         "standing": queries.standing(request.viewer, row),
         "basis": queries.basis_of(row),
+        "beside": queries.beside(row),
         "reasoning": queries.reasoning(row),
         "others": around.others,
         "parts": around.parts,

@@ -50,6 +50,7 @@ def _show(
         "period": queries.label_of(row),
         "standing": queries.standing(request.viewer, row),
         "basis": queries.basis_of(row),
+        "beside": queries.beside(row),
         "others": queries.around(request.viewer, row).others,
         "form": form,
         "conflict": conflict,

@@ -23,8 +23,9 @@ def give(request: Request) -> HttpResponse:
         person = request.GET.get("person", "")
         if not _is_id(person):
             return _choose(request)
-        return _page(request, GiveForm(initial=request.GET.dict()), int(person))
-    form = GiveForm(request.POST)
+        form = GiveForm(initial=request.GET.dict(), phrases=_phrases(request))
+        return _page(request, form, int(person))
+    form = GiveForm(request.POST, phrases=_phrases(request))
     if not form.is_valid():
         person = request.POST.get("person", "")
         if not _is_id(person):
@@ -37,7 +38,7 @@ def give(request: Request) -> HttpResponse:
         row = actions.give(
             assignment=assignment,
             kind=data["kind"],
-            text=data["text"],
+            text=form.said(),
             source=source,
             source_label=label,
             by=request.viewer,
@@ -47,6 +48,11 @@ def give(request: Request) -> HttpResponse:
         return _page(request, form, assignment.person_id, status=422)
     messages.success(request, _("Umpan balik terkirim kepada %(name)s.") % {"name": assignment.person.name})
     return answered(redirect(_next(request, data["next"])), row)
+
+
+def _phrases(request: Request) -> list[tuple[str, str]]:
+    """The sentences of the giver's agency; the sentence itself is what is picked."""
+    return [(one.text, one.text) for one in queries.phrases(request.viewer.agency_id or 0)]
 
 
 def _is_id(text: str) -> bool:
