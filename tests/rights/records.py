@@ -32,6 +32,8 @@ from pamong.people.queries.units import Wanted as WantedChange
 from pamong.planning.models import ActionItem, Cycle, Indicator, PlanTemplate, Skp, WorkResult
 from pamong.planning.queries import content, plain_results
 from pamong.platform.access.who import Who
+from pamong.platform.calendar.actions import add_holiday, add_period
+from pamong.platform.calendar.models import Holiday, WorkPeriod
 from pamong.platform.calendar.queries import now
 from pamong.platform.notifications.models import Delivery, Notification
 from pamong.programmes.models import Agreement
@@ -93,6 +95,8 @@ class Records:
     code: str
     acting: Acting
     absence: Absence
+    holiday: Holiday
+    period_row: WorkPeriod
     item: WorkItem
     run: ImportRun
     notice: Notification
@@ -207,6 +211,20 @@ def make_records(world: World) -> Records:
         code=evaluation.document.check_code,
         acting=world.appoint_acting("peer", "acting"),
         absence=away(world, "employee"),
+        holiday=add_holiday(
+            day=dt.date(2026, 3, 2), name="Hari jadi", agency_id=world.a.pk, source="", by=world.viewer("admin")
+        ),
+        period_row=add_period(
+            name="Ramadan",
+            first=dt.date(2026, 2, 19),
+            last=dt.date(2026, 3, 19),
+            minutes_per_week=1950,
+            day_starts=dt.time(8),
+            agency_id=world.a.pk,
+            region="",
+            source="",
+            by=world.viewer("admin"),
+        ),
         item=WorkItem.objects.create(agency=world.a, person=world.employee, matter=Matter.UNKNOWN_SUPERIOR),
         run=imports.upload(content=WORKBOOK, file_name="pegawai.csv", by=world.viewer("admin")),
         notice=Notification.objects.filter(person_id=world.employee.pk)[0],

@@ -10,7 +10,7 @@ from django.conf import settings
 from pamong.appraisal import actions as appraisal
 from pamong.appraisal import queries as appraisal_queries
 from pamong.cli.seeding import offices as o
-from pamong.cli.seeding import plans, programmes
+from pamong.cli.seeding import plans, presence, programmes
 from pamong.cli.seeding.days import ZONE, Diary, Span
 from pamong.cli.seeding.folk import Planned
 from pamong.cli.seeding.plans import Working
@@ -86,6 +86,7 @@ def bring_to_life(folk: Sequence[Planned], added: Added, rng: random.Random, *, 
         ids = add_entries(entries=entries, by=by)
         closely = [w for w in working if w.planned.units[-1] in CLOSELY]
         _feedback(closely, dict(zip(ids, entries, strict=True)), rng, by)
+        presence.fill(working, closely, {name: added.agencies[name]}, today=year.today, rng=rng, by=by)
         if year.quarter:
             evaluate(cycle.pk, year.quarter, closely, by)
 

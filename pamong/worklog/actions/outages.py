@@ -24,7 +24,7 @@ def record_outage(
     """Enter hours in which Pamong could not be used: for one agency (its network was down) or everywhere. Raises Refused."""
     everywhere = by.has_role(Who.SYSADMIN) or by.agencies_for(Who.PERSONNEL) is None
     mine = by.agencies_for(Who.AGENCY_ADMIN) or frozenset()
-    if not (everywhere or agency_id in mine or agency_id in (by.agencies_for(Who.PERSONNEL) or ())):
+    if not (by.is_system or everywhere or agency_id in mine or agency_id in (by.agencies_for(Who.PERSONNEL) or ())):
         raise NotAllowed
     if ends_at <= starts_at:
         raise Refused(N_("Selesai harus setelah mulai."), field="ends")
