@@ -266,6 +266,7 @@ SYNC_FOLDER = os.environ.get(
     "PAMONG_SYNC_FOLDER", ""
 )  # where SIMPEG/SIASN drops its file; empty: no nightly comparison
 PUBLIC_URL = os.environ.get("PAMONG_URL", "http://localhost:8000")  # the address in e-mails
+MAIL_IN = os.environ.get("PAMONG_MAIL_IN", "catatan@pamong.localhost")  # daily entries by answering (pamong mail-in)
 DEFAULT_FROM_EMAIL = os.environ.get("PAMONG_MAIL_FROM", "pamong@localhost")
 
 # --- browser ------------------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ COMMANDS = {
     "custodian": ("pamong.cli.custodian", "kunci pemegang identitas pelapor rahasia"),
     "audit": ("pamong.cli.audit", "periksa keutuhan jejak audit"),
     "doctor": ("pamong.cli.doctor", "periksa kesehatan pemasangan ini"),
+    "mail-in": ("pamong.cli.mail_in", "catat kegiatan dari surel yang dibalas pegawai"),
     "outbox": ("pamong.cli.outbox", "surat keluar yang tersimpan sebagai berkas"),
 }
 

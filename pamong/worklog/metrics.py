@@ -15,6 +15,7 @@ registry.source("worklog.entry", title=_("Catatan harian"), url_name="worklog:en
 
 ORDER = kinds.declare("worklog.order", title=_("Disposisi untuk Anda"), mail=True)
 ORDER_DONE = kinds.declare("worklog.order_done", title=_("Disposisi selesai"))
+MAIL_RESULT = kinds.declare("worklog.mail_result", title=_("Catatan dari surel Anda"))
 REMINDER = kinds.declare("worklog.reminder", title=_("Catatan harian hari ini belum ada"), mail=True)
 ACCEPTED = kinds.declare("worklog.accepted", title=_("Catatan harian Anda diterima"))
 RETURNED = kinds.declare("worklog.returned", title=_("Catatan harian Anda dikembalikan"), mail=True)

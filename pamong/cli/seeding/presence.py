@@ -65,7 +65,7 @@ def _local_day(agencies: Mapping[str, int], today: dt.date, by: Viewer) -> None:
     agency_id = next(iter(agencies.values()))
     _outage(today, agency_id, by)
     holidays.set_holiday(
-        day=dt.date(today.year, 7, 24),
+        day=_weekday(today + dt.timedelta(days=18)),
         name="Hari jadi kota (contoh)",
         kind="local",
         agency_id=agency_id,
@@ -73,6 +73,10 @@ def _local_day(agencies: Mapping[str, int], today: dt.date, by: Viewer) -> None:
         source="Surat edaran wali kota (contoh)",
         by=by,
     )
+
+
+def _weekday(day: dt.date) -> dt.date:
+    return day + dt.timedelta(days=max(7 - day.weekday(), 0) if day.weekday() > 4 else 0)
 
 
 def _outage(today: dt.date, agency_id: int, by: Viewer) -> None:

@@ -60,7 +60,7 @@ from pamong.people.queries.directory import (
 )
 from pamong.people.queries.home import home_cards
 from pamong.people.queries.imports import unit_answers
-from pamong.people.queries.known import agencies_of, persons_by_nip
+from pamong.people.queries.known import agencies_of, mail_address_of, persons_by_nip
 from pamong.people.queries.presence import (
     Expected,
     Presence,
@@ -73,7 +73,7 @@ from pamong.people.queries.presence import (
 )
 from pamong.people.queries.reach import heads_of, person_by_nip, role_holders, working_under
 from pamong.people.queries.teams import own_teams, present_members, team_members_led_by, teams_led_by
-from pamong.people.queries.viewer import viewer_for_user
+from pamong.people.queries.viewer import viewer_for_user, viewer_of_person
 
 __all__ = [
     "AccountPage",
@@ -113,6 +113,7 @@ __all__ = [
     "history",
     "home_cards",
     "likely_stand_ins",
+    "mail_address_of",
     "masked_nip",
     "may_appoint",
     "may_record_absence",
@@ -144,5 +145,6 @@ __all__ = [
     "units_for",
     "user_by_name",
     "viewer_for_user",
+    "viewer_of_person",
     "working_under",
 ]

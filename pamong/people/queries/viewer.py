@@ -85,3 +85,9 @@ def viewer_for_user(user: User) -> Viewer:
         unread=unread,
         must_set_up="password" if must_change else "" if mfa else "mfa",
     )
+
+
+def viewer_of_person(person_id: int) -> Viewer | None:
+    """The viewer of a person's own active account, for what comes in by other ways than the pages; None without one."""
+    user = User.objects.filter(person_id=person_id, is_active=True).first()
+    return viewer_for_user(user) if user else None

@@ -3,6 +3,7 @@
 from pamong.worklog.actions.attendance import TapsTaken, take_taps
 from pamong.worklog.actions.decisions import Decided, Pick, decide
 from pamong.worklog.actions.entries import Draft, change, send, withdraw
+from pamong.worklog.actions.mail_in import MailTaken, reply_address, take_mail
 from pamong.worklog.actions.many import Outcome, send_many
 from pamong.worklog.actions.orders import cancel_order, close_order, give_order
 from pamong.worklog.actions.outages import record_outage
@@ -25,6 +26,7 @@ __all__ = [
     "Decided",
     "Draft",
     "Judged",
+    "MailTaken",
     "Outcome",
     "Pick",
     "TapsTaken",
@@ -44,9 +46,11 @@ __all__ = [
     "record_outage",
     "recount",
     "remind",
+    "reply_address",
     "send",
     "send_many",
     "set_policy",
+    "take_mail",
     "take_table",
     "take_taps",
     "upload_table",

@@ -41,7 +41,10 @@ def start(request: Request) -> HttpResponse:
             return answered(redirect("worklog:table", pk=found.pk), found)
         except Refused as refused:
             form.refuse(refused)
-    return render(request, "worklog/table_start.html", {"form": form}, status=422 if form.errors else 200)
+    address = actions.reply_address(person_id=request.viewer.me, day=today(), by=request.viewer)
+    return render(
+        request, "worklog/table_start.html", {"form": form, "address": address}, status=422 if form.errors else 200
+    )
 
 
 @gate("entry.create", methods=("GET", "POST"))
