@@ -120,7 +120,7 @@ def test_long_text_shared_by_many_cells_is_refused() -> None:
         safe.check(bomb, "a.xlsx")
 
 
-@pytest.mark.parametrize("cut", [30, 200, len(GOOD) - 5])
+@pytest.mark.parametrize("cut", [30, 200, -5])
 def test_truncated_file_is_refused(cut: int) -> None:
     with pytest.raises(Refused):
         read(GOOD[:cut], "a.xlsx")
