@@ -80,8 +80,9 @@ def test_others_neither_read_nor_write(world: World, who: str) -> None:
     with pytest.raises(NotVisible):
         about(world, who)
     client = world.client(who)
-    assert client.get(THREAD, {"person": world.employee.pk, "source": ENTRY}).status_code == 404
-    assert client.post(THREAD, {"person": world.employee.pk, "source": ENTRY, "text": "x"}).status_code == 404
+    thing = {"person": str(world.employee.pk), "source": ENTRY}
+    assert client.get(THREAD, thing).status_code == 404
+    assert client.post(THREAD, {**thing, "text": "x"}).status_code == 404
 
 
 def test_the_page_of_a_conversation(world: World) -> None:

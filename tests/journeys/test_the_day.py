@@ -58,7 +58,7 @@ def test_the_same_again(employee: Visitor) -> None:
 
 
 def test_many_from_excel(employee: Visitor, tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[str | int | dt.date]] = [
         ["", days_ago(1), "02.00", "02.30", "Rekap surat masuk", 7, "surat", ""],
         ["", days_ago(1), "02.10", "02.40", "Rekap surat keluar", 3, "surat", ""],
     ]

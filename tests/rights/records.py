@@ -117,8 +117,13 @@ class Records:
 
 def _asked(world: World) -> FeedbackRequest:
     assignment = feedback_queries.requestable(world.viewer("superior"), world.employee.pk)
-    values = {"question": "Bagaimana kerja samanya?", "due": world.today}
-    return feedback_actions.ask(assignment=assignment, giver=world.peer, by=world.viewer("superior"), **values)
+    return feedback_actions.ask(
+        assignment=assignment,
+        giver=world.peer,
+        question="Bagaimana kerja samanya?",
+        due=world.today,
+        by=world.viewer("superior"),
+    )
 
 
 def _heard(world: World) -> CitizenVoice:

@@ -49,7 +49,11 @@ def thread(viewer: Viewer, person_id: int, source: str) -> Thread:
 
 def address(person_id: int, source: str, label: str) -> str:
     """The page of the conversation about a thing."""
-    query = {"person": person_id, "source": source, **({"source_label": label[:80]} if label else {})}
+    query: dict[str, str | int] = {
+        "person": person_id,
+        "source": source,
+        **({"source_label": label[:80]} if label else {}),
+    }
     return f"{reverse('feedback:thread')}?{urlencode(query)}"
 
 

@@ -85,7 +85,7 @@ def _check(by: Viewer, agency_id: int | None) -> None:
 
 
 def _tell(agency_id: int | None, region: str, first: dt.date, last: dt.date) -> None:
-    agencies = (agency_id,) if agency_id else ()
+    agencies: tuple[int, ...] = (agency_id,) if agency_id else ()
     if region:
         agencies = tuple(Agency.objects.filter(region=region).values_list("pk", flat=True))
     publish(CalendarChanged(agency_ids=agencies, first=first, last=last))

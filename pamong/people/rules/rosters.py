@@ -64,7 +64,7 @@ def _day(cell: object, month: dt.date) -> dt.date | None:
         return cell.date()
     if isinstance(cell, dt.date):
         return cell
-    text = shown(cell) if isinstance(cell, str | int | float) else ""  # type: ignore[arg-type]  # narrowed here
+    text = shown(cell) if isinstance(cell, str | int | float) else ""
     if re.fullmatch(r"\d{1,2}", text):
         try:
             return month.replace(day=int(text))

@@ -8,7 +8,6 @@ import hmac
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import getaddresses
-from typing import cast
 
 from django.conf import settings
 from django.db import transaction
@@ -65,7 +64,7 @@ def take_mail(*, raw: bytes, by: Viewer) -> MailTaken:
         raise NotAllowed
     if len(raw) > MOST_BYTES:
         raise Refused(N_("Surel terlalu besar. Tulis catatan sebagai teks, tanpa lampiran."))
-    message = cast(EmailMessage, email.message_from_bytes(raw, policy=email.policy.default))
+    message = email.message_from_bytes(raw, policy=email.policy.default)
     person_id, day = _meant(message)
     senders = [found for _name, found in getaddresses([str(message.get("From", ""))]) if "@" in found]
     sender = senders[0].casefold() if len(senders) == 1 else ""
