@@ -19,6 +19,7 @@ CANARY = 987_654_321  # as a number, an id, a text
 BELONGS = {
     "feedback:give": {"conduct"},
     "people:import_check": {"jawab"},
+    "people:report_wrong": {"superior", "unit", "since"},
     "planning:hand_down_to": {"cari"},
     "planning:result": {"lanjut", "perspective"},
     "planning:result_new": {"lanjut", "perspective"},

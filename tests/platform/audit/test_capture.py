@@ -48,7 +48,7 @@ def test_insert_update_and_delete(db: None) -> None:
 
 
 def test_raw_sql_is_seen_like_everything_else() -> None:
-    run("INSERT INTO calendar_holiday (day, name, source) VALUES (%s, 'mentah', '')", DAY)
+    run("INSERT INTO calendar_holiday (day, name, source, kind, region) VALUES (%s, 'mentah', '', 'national', '')", DAY)
     run("UPDATE calendar_holiday SET name = 'mentah 2'")
     run("DELETE FROM calendar_holiday")
     assert [e.kind for e in events()] == ["insert", "update", "delete"]
@@ -56,8 +56,11 @@ def test_raw_sql_is_seen_like_everything_else() -> None:
 
 def test_bulk_and_copy_are_seen_row_by_row() -> None:
     Holiday.objects.bulk_create([Holiday(day=DAY + dt.timedelta(days=n), name=str(n)) for n in range(5)])
-    with connection.cursor() as cursor, cursor.copy("COPY calendar_holiday (day, name, source) FROM STDIN") as copy:
-        copy.write(b"2032-01-01\tsatu\t\n2032-01-02\tdua\t\n")
+    with (
+        connection.cursor() as cursor,
+        cursor.copy("COPY calendar_holiday (day, name, source, kind, region) FROM STDIN") as copy,
+    ):
+        copy.write(b"2032-01-01\tsatu\t\tnational\t\n2032-01-02\tdua\t\tnational\t\n")
     Holiday.objects.all().update(source="SKB")
     kinds = [e.kind for e in events()]
     assert kinds.count("insert") == 7

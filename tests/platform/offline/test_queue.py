@@ -19,6 +19,8 @@ from tests.world import World
 
 PHOTO = builder.photo().read()
 
+LATE = {"late_reason": "Tidak ada sambungan"}
+
 
 def post(
     world: World, *, who: str = "employee", owner: str = "", ago: float = 0, skew: float = 0, **changes: Any
@@ -92,7 +94,7 @@ def test_a_plain_form_has_no_receipt(world: World) -> None:
 def test_late_by_offline_is_not_late(world: World) -> None:
     day = world.today - dt.timedelta(days=8)  # one day beyond the usual window
     assert post(world, day=day).status_code == 422
-    assert post(world, day=day, ago=2 * 86_400, key="kunci-uji-2").status_code == 200
+    assert post(world, day=day, ago=2 * 86_400, key="kunci-uji-2", **LATE).status_code == 200
     receipt = Receipt.objects.get()
     assert receipt.age == dt.timedelta(days=2)
     page = world.client("employee").get(f"/harian/catatan/{Entry.objects.get().pk}/").content.decode()
@@ -101,7 +103,7 @@ def test_late_by_offline_is_not_late(world: World) -> None:
 
 def test_a_wrong_clock_of_the_device_does_no_harm(world: World) -> None:
     day = world.today - dt.timedelta(days=8)
-    assert post(world, day=day, ago=2 * 86_400, skew=-40 * 86_400).status_code == 200
+    assert post(world, day=day, ago=2 * 86_400, skew=-40 * 86_400, **LATE).status_code == 200
     assert Receipt.objects.get().age == dt.timedelta(days=2)
     assert post(world, day=day, skew=-3 * 86_400, key="kunci-uji-2", starts="10.00", ends="11.00").status_code == 422
 

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.gate import Request, gate
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.calendar.queries import today
@@ -73,7 +72,7 @@ def settings(request: Request) -> HttpResponse:
         return _page(request, "", None)
     part = request.POST.get("bagian", "")
     if part not in WORK:
-        raise NotVisible
+        return _page(request, "", None, status=422)
     made, work = WORK[part]
     form = made(request.POST, auto_id=f"{part}_%s")
     if form.is_valid():
