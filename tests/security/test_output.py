@@ -32,7 +32,6 @@ WRITTEN = {
     "feedback.FeedbackAnswer.text",
     "appraisal.Evaluation.answer",
     "appraisal.EvaluationLine.text",
-    "complaints.Complaint.text",
 }
 
 

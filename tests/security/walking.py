@@ -9,8 +9,8 @@ from tests.appraisal.builder import BASE, REASON, past_deadline
 from tests.rights.oracle import EVERYONE
 from tests.rights.records import Records
 from tests.rights.test_matrix import expected, fields
-from tests.security.sendings import SENDERS, address, checked, draft, evaluation, prepared
-from tests.security.support import LIBRARY, MORE, READABLE, Answer, Undone, ask, send
+from tests.security.sendings import address, checked, draft, evaluation, prepared, sender
+from tests.security.support import LIBRARY, MORE, READABLE, UNSAFE, Answer, Undone, ask, send
 
 OF_B = ("stranger_head", "b_admin")
 # One of each kind; in a long run everybody.
@@ -101,7 +101,8 @@ def _fragments(records: Records) -> Iterable[Seen]:
 
 def _refused(records: Records) -> Iterable[Seen]:
     """Each form sent empty by the person who may: the page with its errors, or the effect."""
-    for name, (who, _make) in SENDERS.items():
+    for name in UNSAFE:
+        who = sender(name)
         client = records.clients[who]
         with Undone(client):
             yield Seen(name, who, "sent empty", send(client, "POST", address(name, records)))

@@ -25,7 +25,7 @@ from pamong.rulebook.errors import Refused
 def start(request: Request, pk: int) -> HttpResponse:
     """Begin a revision with its reason (PP 30/2019 Ps. 28(2))."""
     plan = queries.skp_for(request.viewer, "skp.revise", pk)
-    if request.method == "GET" and queries.open_revision(pk) is not None:
+    if request.method != "POST" and queries.open_revision(pk) is not None:
         return redirect("planning:revision", pk=pk)
     form = ReviseForm(request.POST or None, initial={"in_force_from": min(max(today(), plan.starts), plan.ends)})
     status = 200
