@@ -15,7 +15,7 @@ def test_help_lists_every_command_in_indonesian(run: Run) -> None:
     assert code == 0
     assert out.startswith("pemakaian: pamong")
     for name, (_, text) in main.COMMANDS.items():
-        assert f"    {name} " in out
+        assert f"\n    {name} " in out.replace("\n              ", " ")
         assert text.split()[0] in out
     for word in ("usage", "options", "show this help", "positional"):
         assert word not in out

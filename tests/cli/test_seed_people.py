@@ -178,6 +178,8 @@ def test_only_the_agency_admin_is_limited_to_an_agency() -> None:
     assert grants == {
         "personnel": (Who.PERSONNEL, False),
         "agency_admin": (Who.AGENCY_ADMIN, True),
+        "complaint_officer": (Who.COMPLAINT_OFFICER, False),
+        "custodian": (Who.CUSTODIAN, False),
         "inspector": (Who.INSPECTOR, False),
         "leader": (Who.LEADER, False),
         "sysadmin": (Who.SYSADMIN, False),
