@@ -76,7 +76,7 @@ def test_staff_frame_without_anything() -> None:
     assert "pm-menu" not in html
     assert 'href="#menu"' not in html
     assert "· Pamong</title>" in html
-    assert "pm-count" not in page(viewer=replace(SARI, unread=0))
+    assert "belum dibaca" not in page(viewer=replace(SARI, unread=0))
 
 
 def test_messages_become_toasts() -> None:
