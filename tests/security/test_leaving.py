@@ -111,13 +111,14 @@ def test_logs_of_refusals_hold_no_name_number_or_password(
     caplog.set_level(logging.DEBUG, "pamong")
     employee, secret = records.world.employee, "kata-sandi-rahasia-sekali"
     client = KeyedClient(raise_request_exception=False)
-    one_time = "123456"  # by name below: a printed call stack shows the lines of this test
+    activation, one_time = (
+        "ABCD-EFGH-JK23",
+        "123456",
+    )  # by name below: a printed call stack shows the lines of this test
     with Undone(client, *records.clients.values()):
         for _try in range(6):
             give_password(client, employee.nip, secret)
-        client.post(
-            "/akun/aktivasi/", {"nip": employee.nip, "code": "ABCD-EFGH-JK23", "password": secret, "again": secret}
-        )
+        client.post("/akun/aktivasi/", {"nip": employee.nip, "code": activation, "password": secret, "again": secret})
         send(records.clients["stranger"], "GET", f"/kepegawaian/?q={employee.nip}")
         send(records.clients["employee"], "GET", f"/kepegawaian/akun/?q={employee.nip}")
         send(
