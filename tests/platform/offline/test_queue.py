@@ -19,7 +19,7 @@ from tests.world import World
 
 PHOTO = builder.photo().read()
 
-LATE = {"late_reason": "Tidak ada sambungan"}
+LATE: dict[str, Any] = {"late_reason": "Tidak ada sambungan"}
 
 
 def post(
