@@ -113,7 +113,7 @@ def lead_the_agency(head: Visitor, superior: Visitor, registrar: Visitor) -> Non
     head.press(re.compile(f"^{story.now().year}"))
     head.sees("Belum menyusun", "Perencanaan per unit")  # how far the agency is
     registrar.bell()
-    registrar.sees(AGENCY_RESULT)
+    registrar.sees("menurunkan hasil kerja kepada Anda")
 
 
 def draft_with_gaps(superior: Visitor, registrar: Visitor) -> None:
