@@ -57,7 +57,11 @@ def log_and_accept(cast: Cast) -> None:
 def evaluate_and_verify(cast: Cast, period: Period) -> None:
     """From the evidence of the period to the document that a stranger verifies."""
     story.allow_older_days(cast.admin, period)
-    story.log(cast.employee, Work("Rekap berkas", period.last, "08:00", "09:00", "100", OUTPUT))
+    cast.employee.menu("Catatan harian")
+    story.fill_day(cast.employee, Work("Rekap berkas", period.last, "08:00", "09:00", "100", OUTPUT))
+    cast.employee.type("Mengapa baru dicatat sekarang", "Dinas baru memakai Pamong pada tengah tahun")
+    cast.employee.press("Simpan")
+    cast.employee.sees("Tercatat: Rekap berkas")
     story.decide(cast.superior, "Rekap berkas", accept=True)
     story.open_period(cast.admin, period)
     story.assess_self(cast.employee, period, "Semua berkas selesai.")
