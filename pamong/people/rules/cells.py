@@ -5,11 +5,29 @@ Each reader answers a value, raises ``Fault`` (the row cannot be entered) or ``D
 
 import datetime as dt
 import re
-import unicodedata
 
 from pamong.rulebook import nip as nips
+from pamong.rulebook.cells import MONTH_WORDS, Fault, text
 from pamong.rulebook.tables import Cell, shown
-from pamong.rulebook.text import MONTHS, N_, Sentence, say
+from pamong.rulebook.text import N_, Sentence, say
+
+__all__ = [
+    "EXCEL_DAYS",
+    "EXCEL_EPOCH",
+    "GONE",
+    "ROMAN",
+    "Doubt",
+    "Fault",
+    "day",
+    "email",
+    "lost_digits",
+    "name",
+    "nip",
+    "phone",
+    "rank",
+    "status",
+    "text",
+]
 
 EXCEL_EPOCH = dt.date(1899, 12, 30)
 EXCEL_DAYS = range(10_000, 80_000)  # 1927 to 2119 as Excel counts days
@@ -22,41 +40,11 @@ _ISO = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})(?:[T ].*)?")
 _WORDS = re.compile(r"(\d{1,2})[\s\-]+([A-Za-z]+)\.?[\s\-]+(\d{4})")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII")
-MONTH_WORDS = {name[:3].casefold(): number for number, name in enumerate(MONTHS, start=1)} | {
-    "agt": 8, "ags": 8, "may": 5, "aug": 8, "oct": 10, "dec": 12, "nop": 11, "peb": 2,
-}  # fmt: skip
 GONE = ("pensiun", "berhenti", "diberhentikan", "meninggal", "wafat", "tidak aktif", "mutasi keluar", "pindah instansi")
-_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-
-
-class Fault(ValueError):  # the word people use for it
-    """The row cannot be entered; the sentence says why and what to do."""
-
-    def __init__(self, reason: Sentence) -> None:
-        self.reason = reason
-        super().__init__(reason)
 
 
 class Doubt(Fault):
     """The value cannot be used and is left out; the row is entered without it."""
-
-
-def text(cell: Cell | None, longest: int = LONGEST_TITLE) -> str:
-    """One line of clean text: NFC, blanks single, the apostrophe that keeps cells inert taken off.
-
-    Raises Fault for hidden characters (NUL, controls, direction overrides) and for more than ``longest`` characters.
-    """
-    value = unicodedata.normalize("NFC", shown(cell)).replace("\ufeff", "").replace("\u200b", "")
-    value = " ".join(value.split())
-    if any(c in _BIDI or unicodedata.category(c) in ("Cc", "Cs") for c in value):
-        raise Fault(say(N_("Memuat karakter tersembunyi. Ketik ulang isi sel ini.")))
-    if value[:1] == "'" and value[1:2] in ("=", "+", "-", "@", "'"):
-        value = value[1:]
-    if len(value) > longest:
-        raise Fault(
-            say(N_("Terlalu panjang: %(length)s huruf, paling banyak %(longest)s."), length=len(value), longest=longest)
-        )
-    return value
 
 
 def nip(cell: Cell | None) -> nips.NipParts:

@@ -2,11 +2,22 @@
 
 import datetime as dt
 import re
-import unicodedata
 from decimal import Decimal, InvalidOperation
 
+from pamong.rulebook.cells import MONTH_WORDS, Fault, text
 from pamong.rulebook.tables import Cell, shown
-from pamong.rulebook.text import MONTHS, N_, Sentence, say
+from pamong.rulebook.text import N_, say
+
+__all__ = [
+    "EXCEL_DAYS",
+    "EXCEL_EPOCH",
+    "Fault",
+    "amount",
+    "clock",
+    "day",
+    "link",
+    "text",
+]
 
 EXCEL_EPOCH = dt.date(1899, 12, 30)
 EXCEL_DAYS = range(30_000, 80_000)  # 1982 to 2119 as Excel counts days
@@ -15,33 +26,6 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _WORDS = re.compile(r"(?:[A-Za-z]+,?\s+)?(\d{1,2})[\s\-]+([A-Za-z]+)\.?[\s\-]+(\d{4})")
 _CLOCK = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?(?:[.:]\d{2})?(?:\s*(?:WIB|WITA|WIT))?", re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s<>\"']{3,480}", re.IGNORECASE)
-_MONTHS = {name[:3].casefold(): number for number, name in enumerate(MONTHS, start=1)} | {
-    "agt": 8, "ags": 8, "may": 5, "aug": 8, "oct": 10, "dec": 12, "nop": 11, "peb": 2,
-}  # fmt: skip
-_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-
-
-class Fault(ValueError):  # the word people use for it
-    """The cell cannot be taken; the sentence says why and what to do."""
-
-    def __init__(self, reason: Sentence) -> None:
-        self.reason = reason
-        super().__init__(reason)
-
-
-def text(cell: Cell | None, longest: int) -> str:
-    """One line of clean text. Raises Fault for hidden characters and for more than ``longest`` characters."""
-    value = unicodedata.normalize("NFC", shown(cell)).replace("\ufeff", "").replace("\u200b", "")
-    value = " ".join(value.split())
-    if any(c in _BIDI or unicodedata.category(c) in ("Cc", "Cs") for c in value):
-        raise Fault(say(N_("Memuat karakter tersembunyi. Ketik ulang isi sel ini.")))
-    if value[:1] == "'" and value[1:2] in ("=", "+", "-", "@", "'"):
-        value = value[1:]
-    if len(value) > longest:
-        raise Fault(
-            say(N_("Terlalu panjang: %(length)s huruf, paling banyak %(longest)s."), length=len(value), longest=longest)
-        )
-    return value
 
 
 def day(cell: Cell | None) -> dt.date:
@@ -58,8 +42,8 @@ def day(cell: Cell | None) -> dt.date:
             return dt.date(int(found[1]), int(found[2]), int(found[3]))
         if found := _DMY.fullmatch(value):
             return dt.date(int(found[3]), int(found[2]), int(found[1]))
-        if (found := _WORDS.fullmatch(value)) and found[2][:3].casefold() in _MONTHS:
-            return dt.date(int(found[3]), _MONTHS[found[2][:3].casefold()], int(found[1]))
+        if (found := _WORDS.fullmatch(value)) and found[2][:3].casefold() in MONTH_WORDS:
+            return dt.date(int(found[3]), MONTH_WORDS[found[2][:3].casefold()], int(found[1]))
     except ValueError:
         pass
     raise Fault(say(N_("Tanggal “%(value)s” tidak terbaca. Tulis seperti 2026-11-26 atau 26-11-2026."), value=value))
