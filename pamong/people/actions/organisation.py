@@ -9,6 +9,7 @@ import datetime as dt
 from django.db import transaction
 
 from pamong.people.actions import _changes as changes
+from pamong.people.actions._posts import COPIED
 from pamong.people.enums import PositionKind, Zone
 from pamong.people.models import Agency, Assignment, Person, Unit, User
 from pamong.people.models.passwords import unusable_password
@@ -183,17 +184,7 @@ def _replace(present: Assignment, day: dt.date, **changes: object) -> Assignment
     """Close an assignment and open its copy with changes from ``day`` on."""
     end = present.valid.upper
     _close(present, day)
-    copied = (
-        "person_id",
-        "agency_id",
-        "unit_id",
-        "position_title",
-        "position_kind",
-        "position_level",
-        "is_head",
-        "superior_id",
-    )
-    values: dict[str, object] = {name: getattr(present, name) for name in copied}
+    values: dict[str, object] = {name: getattr(present, name) for name in COPIED}
     for name, value in changes.items():
         values.pop(f"{name}_id", None)
         values[name] = value
