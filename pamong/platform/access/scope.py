@@ -21,7 +21,7 @@ def scope(viewer: Viewer, policy: str, relations: Mapping[Who, Q], agency: str =
     """
     result = NOTHING
     for who in TABLE[policy].who:
-        if who in (Who.PUBLIC, Who.RECEIPT) or (who is Who.STAFF and viewer.is_staff):
+        if who is Who.PUBLIC or (who is Who.STAFF and viewer.is_staff):
             return EVERYTHING
         if who.is_role:
             agencies = viewer.agencies_for(who)
