@@ -40,8 +40,3 @@ class AgreementState(models.TextChoices):
     SIGNED = "signed", _("Ditandatangani kepala perangkat daerah")
     AGREED = "agreed", _("Berlaku")
     REPLACED = "replaced", _("Diganti versi baru")
-
-
-class ImportState(models.TextChoices):
-    CHECKED = "checked", _("Diperiksa")
-    APPLIED = "applied", _("Dimasukkan")

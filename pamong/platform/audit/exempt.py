@@ -30,7 +30,6 @@ HIDDEN = {
     "people_user": ("password",),
     "notifications_pushsubscription": ("endpoint", "p256dh", "auth"),
     "people_importfile": ("content",),
-    "programmes_planimport": ("content",),
     "worklog_entryimport": ("rows",),
     "people_activationcode": ("code_hash",),
     "complaints_complaint": ("secret_hash", "intake_key"),

@@ -3,14 +3,12 @@ from pamong.programmes.models.budget_line import BudgetLine
 from pamong.programmes.models.node import Node
 from pamong.programmes.models.outcome import OutcomeIndicator, Realisation, YearTarget
 from pamong.programmes.models.plan import StrategicPlan
-from pamong.programmes.models.plan_import import PlanImport
 
 __all__ = [
     "Agreement",
     "BudgetLine",
     "Node",
     "OutcomeIndicator",
-    "PlanImport",
     "Realisation",
     "StrategicPlan",
     "YearTarget",
