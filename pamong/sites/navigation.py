@@ -52,7 +52,7 @@ def items(request: HttpRequest) -> list[NavItem]:
         (_("Kiriman keluar"), "notifications:log", "delivery.view", "upload", False, True),
         (_("Presensi"), "worklog:taps", "attendance.import", "clock", False, True),
         (_("Catatan gangguan"), "worklog:outages", "outage.view", "warning", False, bool(viewer.grants)),
-        (_("Templat rencana"), "planning:templates", "template.manage", "files", False, watches),
+        (_("Templat rencana"), "planning:templates", "template.manage", "file-earmark-text", False, watches),
         (_("Siklus"), "planning:cycles", "cycle.view", "calendar", False, True),
         (_("Pegawai"), "people:list", "person.list", "person-badge", False, viewer.has_reports or bool(viewer.grants)),
         (_("Unit kerja"), "people:units", "unit.view", "building", False, True),

@@ -25,6 +25,13 @@ def test_every_entry_opens(world: World, who: str) -> None:
     assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
 
 
+@pytest.mark.parametrize("who", ["employee", "head", "admin", "personnel", "leader"])
+def test_every_entry_shows_its_icon(world: World, who: str) -> None:
+    drawings = re.findall(r"<svg[^>]*>(.*?)</svg>", menu(world, who), re.DOTALL)
+    assert len(drawings) > 5
+    assert all(drawings)
+
+
 @pytest.mark.parametrize(
     ("who", "path", "label"),
     [
