@@ -255,8 +255,10 @@ class TestSettings:
         assert self.post(world, "angka", **past).status_code == 422
         assert self.post(world, "angka", **{**form, "sample": "101"}).status_code == 422
 
-    def test_an_unknown_part_is_not_there(self, world: World, cat: Catalogue) -> None:
-        assert self.post(world, "lain").status_code == 404
+    def test_an_unknown_part_is_refused_in_words(self, world: World, cat: Catalogue) -> None:
+        answer = self.post(world, "lain")
+        assert answer.status_code == 422
+        assert "Muat ulang halaman ini" in answer.content.decode()
 
     @pytest.mark.parametrize("name", ["custodian", "inspector", "superior", "personnel"])
     def test_only_complaint_officers(self, world: World, cat: Catalogue, name: str) -> None:

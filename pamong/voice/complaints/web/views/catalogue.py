@@ -72,6 +72,7 @@ def settings(request: Request) -> HttpResponse:
         return _page(request, "", None)
     part = request.POST.get("bagian", "")
     if part not in WORK:
+        messages.error(request, _("Bagian pengaturan itu tidak ada. Muat ulang halaman ini, lalu isi lagi."))
         return _page(request, "", None, status=422)
     made, work = WORK[part]
     form = made(request.POST, auto_id=f"{part}_%s")
