@@ -49,11 +49,12 @@ def _patient(context: BrowserContext) -> BrowserContext:
     return context
 
 
-def _enough_time_left(seconds: float = 4) -> None:
-    """A code that is about to change may be stale when a slow page sends it: take the next one."""
+def _fresh_code(secret: str, used: str, seconds: float = 4) -> str:
+    """A code that was not used and does not change while a slow page sends it; waits for the next one if it must."""
     left = 30 - time.time() % 30
-    if left < seconds:
+    if left < seconds or totp(secret) == used:
         time.sleep(left + 0.1)
+    return totp(secret)
 
 
 @dataclass
@@ -65,6 +66,7 @@ class Product:
     base_url: str
     roles: dict[str, dict[str, Any]]
     states: dict[str, Any] = field(default_factory=dict)
+    used: dict[str, str] = field(default_factory=dict)  # the last code of each role: one is good for one sign-in
 
     @classmethod
     def start(cls, home: Path, port: int) -> "Product":
@@ -116,8 +118,8 @@ class Product:
         page.get_by_role("button", name="Masuk").click()
         code = page.get_by_label("Kode")
         code.wait_for()
-        _enough_time_left()
-        code.fill(totp(account["totp_secret"]))
+        self.used[role] = _fresh_code(account["totp_secret"], self.used.get(role, ""))
+        code.fill(self.used[role])
         page.get_by_role("button", name="Lanjut").click()
         page.get_by_role("button", name="Tidak").click()  # not a device to remember
         page.get_by_role("heading", level=1).wait_for()

@@ -123,7 +123,7 @@ class Phone:
 def phone(playwright: Playwright, line: Line, product: Product, tmp_path: Path) -> Iterator[Phone]:
     """A phone on which somebody signed in once and opened his day once."""
     made = Phone(playwright, tmp_path / "ponsel", line)
-    elsewhere = Product(product.process, product.home, line.url, product.roles)
+    elsewhere = Product(product.process, product.home, line.url, product.roles, used=product.used)
     elsewhere.sign_in(made.page, "employee_alive")
     made.go("/harian/")
     made.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
