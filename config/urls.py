@@ -24,5 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pamong.appraisal.web.urls")),  # penilaian/ and publik/verifikasi/
     path("bukti/", include("pamong.evidence.web.urls")),
     path("harian/", include("pamong.worklog.web.urls")),
+    path("laporan/", include("pamong.voice.public.web.urls")),
     path("", include("pamong.voice.complaints.web.urls")),  # lapor/, tanda-terima/ and pengaduan/
 ]

@@ -16,7 +16,7 @@ from pamong.platform.audit.models import Event
 from pamong.worklog.models import Entry
 from tests.rights.oracle import EVERYONE, TO_EMPLOYEE, holders, may_open
 from tests.rights.records import Records
-from tests.voice.records import VOICE_FORMS, VOICE_RECORDS
+from tests.voice.records import FOR_EVERYBODY, VOICE_FORMS, VOICE_RECORDS
 
 Arguments = Callable[[Records], dict[str, Any]]
 LIBRARY = ("account_", "mfa_", "openid_")
@@ -306,7 +306,12 @@ def test_the_acting_superior_takes_over_and_the_absent_one_steps_back(name: str,
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "name", sorted(n for n in RECORDS if n not in ("appraisal:verify", "programmes:verify") and n not in FOR_ALL_STAFF)
+    "name",
+    sorted(
+        n
+        for n in RECORDS
+        if n not in ("appraisal:verify", "programmes:verify", *FOR_EVERYBODY) and n not in FOR_ALL_STAFF
+    ),
 )
 def test_a_record_that_does_not_exist_answers_like_one_of_others(name: str, records: Records) -> None:
     arguments = RECORDS[name][0](records)

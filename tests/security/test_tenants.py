@@ -13,9 +13,11 @@ from tests.security.sendings import SENDERS, address, prepared
 from tests.security.support import ROUTES, Undone, ask, newest_event, send
 from tests.security.tenants import Theirs
 from tests.security.walking import OF_B, Seen
+from tests.voice.records import FOR_EVERYBODY
 
 pytestmark = pytest.mark.django_db
-PUBLIC = {"appraisal:verify", "programmes:verify"}  # the check of a printed document is for everybody
+# The check of a printed document is for everybody, and so is a case cleared for the public.
+PUBLIC = {"appraisal:verify", "programmes:verify", *FOR_EVERYBODY}
 WITH_IDS = sorted(set(RECORDS) - PUBLIC - FOR_ALL_STAFF)
 OTHERS = ("stranger", "stranger_head", "b_admin")
 

@@ -24,7 +24,7 @@ Arguments = Callable[[Any], dict[str, Any]]
 class Voice:
     """``case``: given to the employee; ``about``: a summary of a complaint about the employee."""
 
-    case: Complaint
+    case: Complaint  # also public, with its picture
     photo: Photo
     about: Redacted
     wish: Unsealing
@@ -41,6 +41,7 @@ def make_voice(world: World) -> Voice:
     picture = actions.attach(
         complaint=case, uploads=[builder.photo()], kind=builder.PhotoKind.REPORT, by=builder.CITIZEN
     )[0]
+    actions.moderate(complaint=case, show=True, text="Lampu mati.", photos=[picture.pk], by=world.viewer("officer"))
     Inspection.objects.add(via=ACTION, complaint=case, month=world.today.replace(day=1))
     about = builder.received(cat, category=cat.conduct, answers={})
     officer = world.viewer("officer")
@@ -61,9 +62,13 @@ IN_HAND: Mapping[str | None, set[Who]] = {
     "head": {Who.HANDLER},
 }
 ABOUT: Mapping[str | None, set[Who]] = {"employee": {Who.SELF}}
+FOR_EVERYBODY = ("laporan:case", "laporan:photo", "complaints:join")
 VOICE_RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "complaints:case": (lambda r: {"pk": r.voice.case.pk}, IN_HAND),
     "complaints:photo": (lambda r: {"pk": r.voice.case.pk, "photo_pk": r.voice.photo.pk}, IN_HAND),
+    "laporan:case": (lambda r: {"number": r.voice.case.number}, {}),
+    "laporan:photo": (lambda r: {"number": r.voice.case.number, "photo_pk": r.voice.photo.pk}, {}),
+    "complaints:join": (lambda r: {"number": r.voice.case.number}, {}),
     "complaints:custody_decide": (lambda r: {"pk": r.voice.wish.pk}, {}),
     "complaints:custody_fetch": (lambda r: {"pk": r.voice.wish.pk}, {}),
     "complaints:about_me": (lambda r: {"pk": r.voice.about.pk}, ABOUT),

@@ -9,7 +9,10 @@ class ComplaintsConfig(AppConfig):
 
     def ready(self) -> None:
         from pamong.platform.notifications.kinds import declare  # noqa: PLC0415  # the registry of another app
-        from pamong.voice.complaints import metrics  # noqa: F401, PLC0415  # declares the metrics of this area
+        from pamong.voice.complaints import (  # noqa: PLC0415  # metrics it declares, events it listens to
+            listeners,  # noqa: F401
+            metrics,  # noqa: F401
+        )
 
         declare("voice.received", title=_("Pengaduan baru"))
         declare("voice.assigned", title=_("Pengaduan untuk Anda tangani"), mail=True)

@@ -12,10 +12,10 @@ from pamong.voice.complaints.actions.intake import (
     Report,
     add_draft_photo,
     attach,
-    join,
     receive,
     remove_draft_photo,
 )
+from pamong.voice.complaints.actions.joining import join
 from pamong.voice.complaints.actions.moderation import moderate
 from pamong.voice.complaints.actions.praise import deliver as deliver_praise
 from pamong.voice.complaints.actions.triage import (
@@ -28,6 +28,7 @@ from pamong.voice.complaints.actions.triage import (
     refuse,
     verify,
 )
+from pamong.voice.complaints.actions.units import follow_merger
 from pamong.voice.complaints.rules.receipts import draw_token
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "deliver_praise",
     "draw",
     "draw_token",
+    "follow_merger",
     "give_back",
     "hand_over",
     "inspect",

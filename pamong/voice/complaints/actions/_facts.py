@@ -1,6 +1,7 @@
 """What a case tells the evidence spine: about the unit that has it and the officer who handled it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 from pamong.evidence import actions as evidence
@@ -53,6 +54,14 @@ def record_received(complaint: Complaint, day: dt.date, *, by: Viewer) -> None:
         metrics.RECEIVED, complaint, complaint.unit, person_id=complaint.handler_id, value=Decimal(1), day=day, by=by
     )
     evidence.withdraw(sources=[source_of(complaint)], metric=metrics.RECEIVED.id, by=by, replacing=[new])
+
+
+def move_received(complaints: Sequence[Complaint], unit: Unit, day: dt.date, *, by: Viewer) -> None:
+    """Open cases that went to another unit count there from ``day`` on. One call for all."""
+    new = [
+        fact(metrics.RECEIVED, c, unit, person_id=c.handler_id, value=Decimal(1), day=day, by=by) for c in complaints
+    ]
+    evidence.withdraw(sources=[source_of(c) for c in complaints], metric=metrics.RECEIVED.id, by=by, replacing=new)
 
 
 def record_decided(complaint: Complaint, closing: Closing, *, by: Viewer) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from pamong.people.models import Unit
 from pamong.platform.access.viewer import Viewer
@@ -271,15 +270,6 @@ def attach(*, complaint: Complaint, uploads: Sequence[UploadedFile], kind: Photo
         )
         made.append(_photo(complaint, file, kind, by_reporter=by_reporter))
     return made
-
-
-@transaction.atomic
-def join(*, complaint: Complaint, token: str, by: Viewer) -> Complaint:
-    """“The same happened to me”: one voice more for a public case; the draft and its pictures go. Nothing about the person is kept."""
-    del by
-    Complaint.objects.filter(pk=complaint.pk, is_public=True).update(via=ACTION, voices=F("voices") + 1)
-    DraftPhoto.objects.filter(draft=receipts.digest(token)).delete()
-    return complaint
 
 
 def _receipt(complaint: Complaint, token: str, *, repeated: bool) -> Receipt:

@@ -3,6 +3,7 @@ from pamong.voice.complaints.models.closing import Closing, Inspection
 from pamong.voice.complaints.models.complaint import Complaint, new_id
 from pamong.voice.complaints.models.custody import CustodianKey, Redacted, Unsealing
 from pamong.voice.complaints.models.identity import Identity
+from pamong.voice.complaints.models.joined import JoinMark
 from pamong.voice.complaints.models.photo import DraftPhoto, Photo
 from pamong.voice.complaints.models.step import Step
 
@@ -15,6 +16,7 @@ __all__ = [
     "DraftPhoto",
     "Identity",
     "Inspection",
+    "JoinMark",
     "Photo",
     "Place",
     "Redacted",

@@ -112,6 +112,16 @@ class Complaint(GuardedModel):
                 name="complaints_public",
                 condition=models.Q(is_public=True),
             ),
+            # the public list, whole and by each of its filters: the newest first, read without sorting
+            *(
+                models.Index(fields=[*first, "-received_day", "number"], name=name, condition=models.Q(is_public=True))
+                for name, first in (
+                    ("complaints_public_newest", ()),
+                    ("complaints_public_category", ("category",)),
+                    ("complaints_public_place", ("place",)),
+                    ("complaints_public_unit", ("unit",)),
+                )
+            ),
             GinIndex(OpClass(Upper("public_text"), name="gin_trgm_ops"), name="complaints_public_text_part"),
         ]
 

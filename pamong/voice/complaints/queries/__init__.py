@@ -2,6 +2,7 @@
 
 from pamong.voice.complaints.models import Category, Complaint, Photo, Place, Step, Unsealing, VoicePolicy
 from pamong.voice.complaints.queries.board import BoardFilter, board, board_categories, board_units, by_number, counts
+from pamong.voice.complaints.queries.carried import carried_by
 from pamong.voice.complaints.queries.case import (
     CasePage,
     assignable_units,
@@ -21,6 +22,7 @@ from pamong.voice.complaints.queries.catalogue import (
     category_for,
     place_by_pk,
     place_choices,
+    place_groups,
     places,
     policy_on,
     questions,
@@ -46,6 +48,7 @@ from pamong.voice.complaints.queries.intake import (
 )
 from pamong.voice.complaints.queries.visible import about_viewer, chain_of, complaint_for, may_on, visible
 from pamong.voice.complaints.rules.questions import Question
+from pamong.voice.complaints.rules.receipts import read_number
 
 __all__ = [
     "BoardFilter",
@@ -72,6 +75,7 @@ __all__ = [
     "board_units",
     "by_number",
     "by_receipt",
+    "carried_by",
     "case_page",
     "categories",
     "category_by_code",
@@ -93,11 +97,13 @@ __all__ = [
     "photo_for",
     "place_by_pk",
     "place_choices",
+    "place_groups",
     "places",
     "policy_on",
     "public_case",
     "public_cases",
     "questions",
+    "read_number",
     "redacted_for",
     "redacted_of",
     "responsibilities",

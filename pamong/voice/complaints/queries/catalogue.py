@@ -60,7 +60,11 @@ def places() -> QuerySet[Place]:
 
 def place_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Kecamatan with their kelurahan, as a list in groups; a kecamatan itself may be chosen. One statement."""
-    rows = list(places())
+    return place_groups(list(places()))
+
+
+def place_groups(rows: list[Place]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Places already read, as such a list; no statement."""
     tops = [p for p in rows if p.parent_id is None]
     groups: dict[int, list[tuple[str, str]]] = {p.pk: [(str(p.pk), f"Kecamatan {p.name}")] for p in tops}
     for place in rows:

@@ -59,7 +59,7 @@ class PublicCase:
 
 def public_case(number: str) -> PublicCase:
     """A public case by its number; raises NotVisible for unknown and for not public, alike."""
-    found = public_cases().filter(number=read_number(number) or "-").first()
+    found = public_cases().select_related("merged_into").filter(number=read_number(number) or "-").first()
     if found is None:
         raise NotVisible
     steps = list(found.steps.filter(is_public=True).select_related("unit"))

@@ -1,7 +1,18 @@
 from django.urls import path
 
 from pamong.voice.complaints.web.case_forms import SHAPES
-from pamong.voice.complaints.web.views import about_me, acts, ask, board, catalogue, custody, desk, follow, inspection
+from pamong.voice.complaints.web.views import (
+    about_me,
+    acts,
+    ask,
+    board,
+    catalogue,
+    custody,
+    desk,
+    follow,
+    inspection,
+    joined,
+)
 
 app_name = "complaints"
 urlpatterns = [
@@ -10,6 +21,7 @@ urlpatterns = [
     path("tanda-terima/", follow.follow, name="follow"),
     path("tanda-terima/tulis/", follow.act, name="follow_act"),
     path("tanda-terima/foto/", follow.photo, name="follow_photo"),
+    path("laporan/<slug:number>/sama/", joined.join, name="join"),
     # --- officers ---
     path("pengaduan/", board.board, name="board"),
     path("pengaduan/unduh/", board.export, name="export"),

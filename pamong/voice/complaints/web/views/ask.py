@@ -14,6 +14,7 @@ from pamong.voice.complaints.enums import Mode
 from pamong.voice.complaints.queries import Category, Complaint
 from pamong.voice.complaints.web import ask_forms as asks
 from pamong.voice.complaints.web.draft import Draft
+from pamong.voice.complaints.web.views.joined import joined
 
 STEPS: dict[str, type[asks.Ask]] = {
     "mode": asks.ModeForm,
@@ -109,8 +110,7 @@ def _as_data(draft: Draft) -> dict[str, Any]:
 
 def _join(request: Request, draft: Draft) -> HttpResponse:
     found = queries.public_case(request.POST.get("sama", "")).complaint
-    actions.join(complaint=found, token=draft.token, by=request.viewer)
-    return render(request, "complaints/joined.html", {"complaint": found})
+    return joined(request, found, draft.token, leave_mark=draft.mode != Mode.ANONYMOUS)
 
 
 def _category(draft: Draft) -> Category | None:

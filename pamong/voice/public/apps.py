@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PublicConfig(AppConfig):
+    name = "pamong.voice.public"
+    label = "laporan"
+    verbose_name = "Pengaduan untuk publik"

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from pamong.voice.public.web.views import case, lists
+
+app_name = "laporan"
+urlpatterns = [
+    path("", lists.reports, name="list"),
+    path("kabar.rss", lists.feed, {"kind": "rss"}, name="rss"),
+    path("kabar.atom", lists.feed, {"kind": "atom"}, name="atom"),
+    path("laporan.csv", lists.table, name="table"),
+    path("<slug:number>/", case.case, name="case"),
+    path("<slug:number>/foto/<int:photo_pk>/", case.photo, name="photo"),
+]
