@@ -22,19 +22,27 @@ STREAMS = "8000"  # requests at once per web process: open streams count as requ
 SOONEST_RESTART = 5.0
 
 
-def free_port(host: str, wanted: int, tries: int = 100) -> int:
-    """`wanted`, or the next port nobody has. Raises OSError when the address itself is impossible or all are taken."""
+def hold_port(host: str, wanted: int, tries: int = 100) -> socket.socket:
+    """`wanted`, or the next port nobody has, bound but not listening: another `pamong` of any clone takes the one after it.
+
+    The web processes share the port among themselves (SO_REUSEPORT); without a holder two products started at once would
+    share it as well. Close the socket when the web server has ended.
+    Raises OSError when the address itself is impossible or all are taken.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for port in range(wanted, wanted + tries):
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, port))
-            except OSError as error:
-                if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
-                    raise
-                continue
-            return port
+        holder = socket.socket(family, socket.SOCK_STREAM)
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections that are fading away do not count
+        try:
+            holder.bind((host, port))
+        except OSError as error:
+            holder.close()
+            if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+                raise
+            continue
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # our own web processes may join
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)  # nobody else
+        return holder
     raise OSError(errno.EADDRINUSE, "no free port")
 
 
@@ -142,12 +150,17 @@ def serve(*, host: str, port: int, prepare: Callable[[], Any], announce: Callabl
 
 
 def _serve(host: str, wanted: int, announce: Callable[[str], None], *, stop_database: bool) -> int:
-    home = embedded.home()
     try:
-        port = free_port(host, wanted)
+        holder = hold_port(host, wanted)
     except OSError as error:
         say(f"Tidak dapat melayani di {host}:{wanted}: {error.strerror}. Pilih --host atau --port lain.")
         return 1
+    with holder:
+        return _serve_at(host, wanted, holder.getsockname()[1], announce, stop_database=stop_database)
+
+
+def _serve_at(host: str, wanted: int, port: int, announce: Callable[[str], None], *, stop_database: bool) -> int:
+    home = embedded.home()
     if port != wanted:
         say(f"Port {wanted} sudah dipakai; memakai port {port}.")
     url = base_url(host, port)

@@ -15,11 +15,16 @@ from pamong.cli.processes import Known, Running
 from pamong.cli.supervisor import Child, Supervisor
 
 
-def test_a_free_port_is_taken_as_wanted() -> None:
+def unused() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    assert serving.free_port("127.0.0.1", port) == port
+        return int(probe.getsockname()[1])
+
+
+def test_a_free_port_is_held_as_wanted() -> None:
+    port = unused()
+    with serving.hold_port("127.0.0.1", port) as held:
+        assert held.getsockname()[1] == port
 
 
 def test_a_taken_port_gives_a_later_one() -> None:
@@ -27,14 +32,34 @@ def test_a_taken_port_gives_a_later_one() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        assert serving.free_port("127.0.0.1", port) > port
+        with serving.hold_port("127.0.0.1", port) as held:
+            assert held.getsockname()[1] > port
         with pytest.raises(OSError, match="no free port"):
-            serving.free_port("127.0.0.1", port, tries=1)
+            serving.hold_port("127.0.0.1", port, tries=1)
+
+
+def test_two_products_started_at_once_get_two_ports() -> None:
+    """Neither listens yet: the web processes take seconds to come up."""
+    port = unused()
+    with serving.hold_port("127.0.0.1", port), serving.hold_port("127.0.0.1", port) as other:
+        assert other.getsockname()[1] > port
+
+
+def test_web_processes_share_the_held_port_and_get_what_comes() -> None:
+    with serving.hold_port("127.0.0.1", unused()) as held, socket.socket() as one, socket.socket() as two:
+        for web in (one, two):
+            web.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+            web.bind(held.getsockname())
+            web.listen()
+        for _ in range(5):
+            socket.create_connection(held.getsockname(), 2).close()
+        with serving.hold_port(*held.getsockname()) as other:
+            assert other.getsockname()[1] > held.getsockname()[1]
 
 
 def test_an_impossible_address_is_no_port_problem() -> None:
     with pytest.raises(OSError, match="assign"):
-        serving.free_port("192.0.2.1", 8000)
+        serving.hold_port("192.0.2.1", 8000)
 
 
 @pytest.mark.parametrize(
