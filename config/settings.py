@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "pamong.feedback",
     "pamong.feedback.peer",
     "pamong.voice.complaints",
+    "pamong.voice.insight",
     "pamong.voice.public",
     "pamong.feedback.citizen",
     "pamong.feedback.dialogue",

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pamong.appraisal.web.urls")),  # penilaian/ and publik/verifikasi/
     path("bukti/", include("pamong.evidence.web.urls")),
     path("harian/", include("pamong.worklog.web.urls")),
+    path("pengaduan/", include("pamong.voice.insight.web.urls")),  # statistik/, sinyal/, penyelidikan/
     path("laporan/", include("pamong.voice.public.web.urls")),
     path("", include("pamong.voice.complaints.web.urls")),  # lapor/, tanda-terima/ and pengaduan/
 ]

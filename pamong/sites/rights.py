@@ -68,6 +68,9 @@ OBJECTS: dict[str, str | Promise] = {
     "achievement": gettext_lazy("Capaian organisasi"),
     "verification": gettext_lazy("Pemeriksaan dokumen"),
     "complaint": gettext_lazy("Pengaduan"),
+    "complaintfigures": gettext_lazy("Statistik pengaduan"),
+    "signal": gettext_lazy("Sinyal pengaduan"),
+    "inquiry": gettext_lazy("Penyelidikan pengaduan"),
     "redacted": gettext_lazy("Ringkasan pengaduan tentang diri sendiri"),
     "custody": gettext_lazy("Identitas pelapor yang disegel"),
 }
@@ -138,6 +141,7 @@ ACTIONS: dict[str, str | Promise] = {
     "inspect": gettext_lazy("memeriksa ulang"),
     "redact": gettext_lazy("meringkas untuk yang diadukan"),
     "configure": gettext_lazy("mengatur"),
+    "work": gettext_lazy("mengerjakan"),
     "ask": gettext_lazy("meminta dibuka"),
     "approve": gettext_lazy("menyetujui pembukaan"),
     "finish": gettext_lazy("menyelesaikan"),

@@ -14,6 +14,8 @@ from pamong.voice.complaints.enums import Mode
 from pamong.voice.complaints.models import Complaint, Inspection, Photo, Redacted, Unsealing
 from pamong.voice.complaints.web.case_forms import SHAPES
 from pamong.voice.complaints.web.views.follow import PASS
+from pamong.voice.insight import actions as insight
+from pamong.voice.insight.models import Inquiry, Signal
 from tests.voice import builder
 from tests.world import World
 
@@ -28,6 +30,8 @@ class Voice:
     photo: Photo
     about: Redacted
     wish: Unsealing
+    signal: Signal
+    inquiry: Inquiry
 
     @property
     def key(self) -> str:
@@ -52,7 +56,33 @@ def make_voice(world: World) -> Voice:
         actions.custody.add_key(holder=holder, label=f"Pemegang {holder}", public_key=public, by=builder.BY)
     sealed = builder.received(cat, mode=Mode.CONFIDENTIAL)
     wish = actions.custody.ask(complaint=sealed, reason="Perkara 12", by=world.viewer("custodian"))
-    return Voice(case, picture, summary, wish)
+    return Voice(case, picture, summary, wish, signal(world, cat), inquiry(world, cat))
+
+
+def signal(world: World, cat: builder.Catalogue, kind: str = "rise") -> Signal:
+    """A signal nobody has decided on."""
+    return Signal.objects.add(
+        via=ACTION,
+        kind=kind,
+        category=cat.lamp,
+        place=cat.north,
+        unit=world.office,
+        day=world.today,
+        seen_day=world.today,
+        count=9,
+        reasons={"rule": "rise-1", "count": 9, "days": 14, "history": [1, 2], "mean": "1.5", "highest": 2, "bar": "5"},
+    )
+
+
+def inquiry(world: World, cat: builder.Catalogue) -> Inquiry:
+    """An inquiry the employee leads."""
+    return insight.open_inquiry(
+        signal=signal(world, cat, "alike"),
+        question="Mengapa lampu banyak mati?",
+        owner=world.employee,
+        due=world.today,
+        by=world.viewer("officer"),
+    )
 
 
 # The case lies with the employee, in the office of ``superior``, below ``head``.
@@ -62,12 +92,19 @@ IN_HAND: Mapping[str | None, set[Who]] = {
     "head": {Who.HANDLER},
 }
 ABOUT: Mapping[str | None, set[Who]] = {"employee": {Who.SELF}}
-FOR_EVERYBODY = ("laporan:case", "laporan:photo", "complaints:join")
+FOR_EVERYBODY = ("laporan:case", "laporan:photo", "laporan:unit", "complaints:join")
 VOICE_RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "complaints:case": (lambda r: {"pk": r.voice.case.pk}, IN_HAND),
     "complaints:photo": (lambda r: {"pk": r.voice.case.pk, "photo_pk": r.voice.photo.pk}, IN_HAND),
     "laporan:case": (lambda r: {"number": r.voice.case.number}, {}),
     "laporan:photo": (lambda r: {"number": r.voice.case.number, "photo_pk": r.voice.photo.pk}, {}),
+    "laporan:unit": (lambda r: {"pk": r.world.office.pk}, {}),
+    "insight:signal": (lambda r: {"pk": r.voice.signal.pk}, {}),
+    "insight:dismiss": (lambda r: {"pk": r.voice.signal.pk}, {}),
+    "insight:inquire": (lambda r: {"pk": r.voice.signal.pk}, {}),
+    "insight:inquiry": (lambda r: {"pk": r.voice.inquiry.pk}, ABOUT),
+    "insight:note": (lambda r: {"pk": r.voice.inquiry.pk}, ABOUT),
+    "insight:close": (lambda r: {"pk": r.voice.inquiry.pk}, ABOUT),
     "complaints:join": (lambda r: {"number": r.voice.case.number}, {}),
     "complaints:custody_decide": (lambda r: {"pk": r.voice.wish.pk}, {}),
     "complaints:custody_fetch": (lambda r: {"pk": r.voice.wish.pk}, {}),

@@ -31,9 +31,11 @@ from pamong.voice.complaints.queries.catalogue import (
     shown_answers,
     templates,
     unit_by_pk,
+    unit_responsible,
 )
 from pamong.voice.complaints.queries.clocks import binding_of, clocks_of
 from pamong.voice.complaints.queries.custody import keys, sealed_bytes, sealed_case, unsealing_for, unsealings
+from pamong.voice.complaints.queries.figures import Recent, first_day, of_figure, recent, tally_rows, words_of
 from pamong.voice.complaints.queries.follow import PublicCase, by_receipt, followed, public_case, public_cases
 from pamong.voice.complaints.queries.home import home_cards
 from pamong.voice.complaints.queries.inspection import closed_numbers, inspection_for, inspections
@@ -59,6 +61,7 @@ __all__ = [
     "Place",
     "PublicCase",
     "Question",
+    "Recent",
     "Step",
     "Unsealing",
     "VoicePolicy",
@@ -87,6 +90,7 @@ __all__ = [
     "counts",
     "draft_photo",
     "draft_photos",
+    "first_day",
     "followed",
     "home_cards",
     "inspection_for",
@@ -94,6 +98,7 @@ __all__ = [
     "keys",
     "may_on",
     "merge_candidates",
+    "of_figure",
     "photo_for",
     "place_by_pk",
     "place_choices",
@@ -104,6 +109,7 @@ __all__ = [
     "public_cases",
     "questions",
     "read_number",
+    "recent",
     "redacted_for",
     "redacted_of",
     "responsibilities",
@@ -114,10 +120,13 @@ __all__ = [
     "sent_already",
     "shown_answers",
     "staff_of",
+    "tally_rows",
     "templates",
     "unit_by_pk",
     "unit_choices",
+    "unit_responsible",
     "unsealing_for",
     "unsealings",
     "visible",
+    "words_of",
 ]

@@ -89,6 +89,13 @@ def responsible_unit(category: Category, place: Place | None) -> Unit | None:
     return rules[0].unit if rules else None
 
 
+def unit_responsible(category_id: int, place_id: int | None) -> Unit | None:
+    """The same by ids, for signals; None also where the category or place is gone."""
+    category = Category.objects.filter(pk=category_id).first()
+    place = Place.objects.filter(pk=place_id).first() if place_id else None
+    return responsible_unit(category, place) if category else None
+
+
 def templates(category: Category) -> QuerySet[AnswerTemplate]:
     """Ready answers for a category and for all."""
     return AnswerTemplate.objects.filter(Q(category=category) | Q(category__isnull=True), is_active=True)

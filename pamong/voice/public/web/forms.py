@@ -63,3 +63,14 @@ class ListForm(forms.Form):
             unit_id=int(data["unit"]) if data.get("unit") else None,
             first=today - dt.timedelta(days=int(data["periode"])) if data.get("periode") else None,
         )
+
+
+class PlacesForm(forms.Form):
+    """What the map shows."""
+
+    kategori = forms.ChoiceField(label=_("Kategori"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = [(c.code, c.name) for c in complaints.categories() if c.is_public]
+        self.fields["kategori"].choices = [("", _t("Semua")), *found]  # type: ignore[attr-defined]  # a ChoiceField

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pamong.voice.public.web.views import case, lists
+from pamong.voice.public.web.views import case, lists, places, units
 
 app_name = "laporan"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("kabar.rss", lists.feed, {"kind": "rss"}, name="rss"),
     path("kabar.atom", lists.feed, {"kind": "atom"}, name="atom"),
     path("laporan.csv", lists.table, name="table"),
+    path("peta/", places.places, name="places"),
+    path("unit/", units.units, name="units"),
+    path("unit/<int:pk>/", units.unit, name="unit"),
     path("<slug:number>/", case.case, name="case"),
     path("<slug:number>/foto/<int:photo_pk>/", case.photo, name="photo"),
 ]
