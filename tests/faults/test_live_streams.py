@@ -146,6 +146,20 @@ def test_senseless_requests(machine: Machine, people: People, method: str, path:
     assert httpx.request(method, machine.url + path).status_code == status
 
 
+def test_a_pass_is_for_its_own_session_only(machine: Machine, people: People) -> None:
+    """Somebody else's event id opens nothing; one's own opens the stream again."""
+    superior, peer = people["superior"], people["peer"]
+    url = f"{machine.url}/live/stream?topics=board:{superior['id']}"
+    with httpx.stream("GET", url, headers=as_person(superior["session"])) as answer:
+        ident = next(line for line in answer.iter_lines() if line.startswith("id: ")).removeprefix("id: ")
+    assert ident.count(".") == 2
+    back = {"Last-Event-ID": ident}
+    assert httpx.get(url, headers=as_person(peer["session"]) | back).status_code == 403
+    assert httpx.get(url, headers=back).status_code == 403
+    with httpx.stream("GET", url, headers=as_person(superior["session"]) | back) as answer:
+        assert answer.status_code == 200
+
+
 def test_headers_keep_proxies_from_holding_events_back(machine: Machine, people: People) -> None:
     superior = people["superior"]
     url = f"{machine.url}/live/stream?topics=board:{superior['id']}"

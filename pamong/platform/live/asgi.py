@@ -8,13 +8,12 @@ from typing import Any
 
 from django.db import DatabaseError
 
-from pamong.platform.live import sse
+from pamong.platform.live import passes, sse
 from pamong.platform.live.hub import hub, in_thread
 
 log = logging.getLogger("pamong.live")
 PATH = "/live/stream"
 HEARTBEAT = 15.0  # seconds: proxies cut silent connections, and a vanished browser is noticed
-CHECK = 60.0  # seconds between two looks at session and rights
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -29,10 +28,14 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
         return await _answer(send, 405, {"Allow": "GET"})
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
     request = sse.asked(headers, scope["query_string"].decode("latin-1"))
-    status = await in_thread(sse.allowed, request)
-    if status != 200:
-        return await _answer(send, status, {"Retry-After": "3"} if status == 503 else {})
-    stream = asyncio.ensure_future(_stream(request, send))
+    good_for = passes.left(request.given, request.session_key, request.topics) if request.topics else 0.0
+    if not good_for:
+        status = await in_thread(sse.allowed, request)
+        if status != 200:
+            return await _answer(send, status, {"Retry-After": "3"} if status == 503 else {})
+        good_for = float(passes.SECONDS)
+        request = request._replace(given=passes.issue(request.session_key, request.topics))
+    stream = asyncio.ensure_future(_stream(request, good_for, send))
     gone = asyncio.ensure_future(_disconnected(receive))
     try:
         await asyncio.wait({stream, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -45,25 +48,29 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
     return None
 
 
-async def _stream(request: sse.Asked, send: Send) -> None:
+async def _stream(request: sse.Asked, good_for: float, send: Send) -> None:
     subscription = hub().subscribe(request.topics)  # first listen, then read what was missed: no gap
     try:
         try:
             await asyncio.wait_for(hub().listening.wait(), 5)
-            body, mark = await in_thread(sse.first, request)
+            events, mark = await hub().beginnings.read(sse.wanted(request))
         except (DatabaseError, TimeoutError):
             return await _answer(send, 503, {"Retry-After": "3"})
+        body, mark = sse.first(events, mark, request.given)
         await _start(send, 200, sse.HEADERS)
         await _send(send, body)
         loop = asyncio.get_running_loop()
-        check_at = loop.time() + CHECK * random.uniform(0.7, 1.0)  # noqa: S311 (spreads load, is no secret)
+        check_at = loop.time() + good_for * random.uniform(0.7, 1.0)  # noqa: S311 (spreads load, is no secret)
         while True:
-            body, mark = sse.encode(await subscription.get(HEARTBEAT), mark)
+            body, mark = sse.encode(await subscription.get(HEARTBEAT), mark, request.given)
             await _send(send, body or sse.HEARTBEAT)
             if loop.time() >= check_at:
-                check_at += CHECK
-                if await in_thread(sse.allowed, request) in {400, 403}:  # 503: the database is away, wait
+                check_at = loop.time() + passes.SECONDS * random.uniform(0.7, 1.0)  # noqa: S311 (spreads load)
+                status = await in_thread(sse.allowed, request)
+                if status in {400, 403}:  # 503: the database is away, wait
                     return await send({"type": "http.response.body", "body": b"", "more_body": False})
+                if status == 200:
+                    request = request._replace(given=passes.issue(request.session_key, request.topics))
     finally:
         hub().unsubscribe(subscription)
 

@@ -14,11 +14,11 @@ from django.db import connection, connections
 
 from pamong.platform.live import queries
 from pamong.platform.live.actions import CHANNEL
-from pamong.platform.live.queries import Event
+from pamong.platform.live.queries import Event, Wanted
 
 log = logging.getLogger("pamong.live")
 QUIET = 15.0  # seconds without news after which the link is tried
-SLOWEST_RETRY = 1.0
+SLOWEST_RETRY = 0.5
 BACKLOG = 200  # events a stream may lag behind before it is told to fetch everything
 
 
@@ -51,6 +51,39 @@ class Subscription:
         return events
 
 
+class Beginnings:
+    """What streams must know when they begin. Those that come while one read is under way share the next one."""
+
+    MOST = 500  # streams in one read
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[Wanted, asyncio.Future[tuple[list[Event], int]]]] = []
+        self._task: asyncio.Task[None] | None = None
+
+    async def read(self, wanted: Wanted) -> tuple[list[Event], int]:
+        """The events this stream missed and the mark to read on from; raises DatabaseError."""
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[tuple[list[Event], int]] = loop.create_future()
+        self._waiting.append((wanted, answer))
+        if self._task is None or self._task.done():
+            self._task = loop.create_task(self._run())
+        return await answer
+
+    async def _run(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting[: self.MOST], self._waiting[self.MOST :]
+            try:
+                found = await in_thread(queries.beginnings, [wanted for wanted, _answer in batch])
+            except Exception as error:  # theirs to handle: each stream tells its browser to come back
+                for _wanted, answer in batch:
+                    if not answer.done():
+                        answer.set_exception(error)
+                continue
+            for (_wanted, answer), one in zip(batch, found, strict=True):
+                if not answer.done():  # a browser may have left meanwhile
+                    answer.set_result(one)
+
+
 class Hub:
     """Listens while anybody is subscribed; after a broken link reads again from its mark what it may have missed."""
 
@@ -61,6 +94,7 @@ class Hub:
         self._mark: int | None = None
         self._next_mark: int | None = None
         self.listening = asyncio.Event()
+        self.beginnings = Beginnings()
 
     def subscribe(self, topics: list[str]) -> Subscription:
         subscription = Subscription(topics)

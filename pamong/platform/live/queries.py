@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
@@ -30,9 +31,22 @@ class Event(NamedTuple):
 FIND = "SELECT id, topic, data FROM live_event WHERE xid >= %s AND topic = ANY(%s) ORDER BY id LIMIT %s"
 BOUNDS = """SELECT pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint,
             (SELECT min(xid) FROM live_event) FROM pg_current_snapshot() s"""
-RECENT = """SELECT id, topic, data FROM live_event
-            WHERE topic = ANY(%s) AND created_at > now() - %s * interval '1 second' ORDER BY id"""
 MOST = 1000
+# What many streams want, in one statement: `n` numbers them, each with its topics; with a mark or by the page's age.
+_SINCE = """SELECT w.n, e.id, e.topic, e.data FROM unnest(%s::int[], %s::bigint[], %s::text[]) w(n, after, topic),
+              LATERAL (SELECT id, topic, data FROM live_event
+                       WHERE topic = w.topic AND xid >= w.after ORDER BY id LIMIT %s) e ORDER BY e.id"""
+_RECENT = """SELECT w.n, e.id, e.topic, e.data FROM unnest(%s::int[], %s::float[], %s::text[]) w(n, age, topic)
+             JOIN live_event e ON e.topic = w.topic AND e.created_at > now() - w.age * interval '1 second'
+             WHERE e.created_at > now() - %s * interval '1 second' ORDER BY e.id"""
+
+
+class Wanted(NamedTuple):
+    """What one stream wants to begin with: events after its mark or, without one, of the last `age` seconds."""
+
+    topics: tuple[str, ...]
+    after: int | None
+    age: float
 
 
 def mark() -> int:
@@ -58,13 +72,37 @@ def since(after: int, topics: Sequence[str]) -> tuple[list[Event], int]:
     return [Event(ident, topic, _json(data), low) for ident, topic, data in rows], low
 
 
-def recent(seconds: float, topics: Sequence[str]) -> tuple[list[Event], int]:
-    """Events of the last seconds (between a page's making and its first listening), and the mark to read on from."""
+def beginnings(wanted: Sequence[Wanted]) -> list[tuple[list[Event], int]]:
+    """For each stream what `since` says for its mark, or what happened in its page's age; in at most three statements."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        low = int(cursor.fetchone()[0])
-        cursor.execute(RECENT, [list(topics), seconds])
-        return [Event(ident, topic, _json(data), low) for ident, topic, data in cursor.fetchall()], low
+        cursor.execute(BOUNDS)
+        low, high, oldest = cursor.fetchone()
+        found: list[list[Event]] = [[] for _ in wanted]
+        for n, ident, topic, data in _rows(cursor, wanted):
+            found[n].append(Event(ident, topic, _json(data), low))
+    for n, one in enumerate(wanted):
+        after = one.after
+        lost = after is not None and (after > high or (oldest is not None and after < oldest))
+        if lost or len(found[n]) > MOST:
+            found[n] = [Event(0, topic, {}, low) for topic in one.topics]
+    return [(events, low) for events in found]
+
+
+def _rows(cursor: CursorWrapper, wanted: Sequence[Wanted]) -> list[tuple[Any, ...]]:
+    marked = [(n, one.after, topic) for n, one in enumerate(wanted) if one.after is not None for topic in one.topics]
+    fresh = [(n, one.age, topic) for n, one in enumerate(wanted) if one.after is None for topic in one.topics]
+    rows: list[tuple[Any, ...]] = []
+    if marked:
+        cursor.execute(_SINCE, [*_columns(marked), MOST + 1])
+        rows += cursor.fetchall()
+    if fresh:
+        cursor.execute(_RECENT, [*_columns(fresh), max(age for _n, age, _topic in fresh)])
+        rows += cursor.fetchall()
+    return rows
+
+
+def _columns(rows: list[tuple[int, Any, str]]) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def _json(value: Any) -> dict[str, Any]:

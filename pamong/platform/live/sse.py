@@ -33,12 +33,13 @@ class Asked(NamedTuple):
     topics: list[str]
     after: int | None
     age: float
+    given: str = ""  # the pass that came with the mark
 
 
 def asked(headers: dict[str, str], query: str) -> Asked:
     """Read a request; senseless numbers count as not given."""
     values = {name: found[-1] for name, found in parse_qs(query).items()}
-    last = headers.get("last-event-id") or values.get("after", "")
+    last, _dot, given = (headers.get("last-event-id") or values.get("after", "")).partition(".")
     try:
         age = float(values.get("age", "0"))
     except ValueError:
@@ -48,6 +49,7 @@ def asked(headers: dict[str, str], query: str) -> Asked:
         topics=parse(values.get("topics", "")),
         after=int(last) if last.isascii() and last.isdigit() and len(last) < 19 else None,
         age=min(age, MOST_SECONDS) if age > 0 else 0.0,
+        given=given,
     )
 
 
@@ -71,19 +73,20 @@ def allowed(request: Asked) -> int:
     return 200 if fine else 403
 
 
-def first(request: Asked) -> tuple[bytes, int]:
-    """How a stream begins: what happened since the browser's mark, or since its page was made; and a new mark."""
-    if request.after is not None:
-        events, mark = queries.since(request.after, request.topics)
-    else:
-        events, mark = queries.recent(request.age + 5, request.topics)
-    body, mark = encode(events, mark)
+def wanted(request: Asked) -> queries.Wanted:
+    """What to read for this request: since the browser's mark, or since its page was made."""
+    return queries.Wanted(tuple(request.topics), request.after, request.age + 5)
+
+
+def first(events: Iterable[Event], mark: int, given: str = "") -> tuple[bytes, int]:
+    """How a stream begins: what happened until now, and a new mark."""
+    body, mark = encode(events, mark, given)
     retry = random.randint(*RETRY)  # noqa: S311 (spreads load, is no secret)
-    return f"retry: {retry}\n\nid: {mark}\nevent: mark\ndata: {{}}\n\n".encode() + body, mark
+    return f"retry: {retry}\n\nid: {_id(mark, given)}\nevent: mark\ndata: {{}}\n\n".encode() + body, mark
 
 
-def encode(events: Iterable[Event], mark: int = 0) -> tuple[bytes, int]:
-    """The events as bytes, equal ones once, and the highest mark of them and of `mark`."""
+def encode(events: Iterable[Event], mark: int = 0, given: str = "") -> tuple[bytes, int]:
+    """The events as bytes, equal ones once, and the highest mark of them and of `mark`; the pass goes with the mark."""
     lines: dict[str, None] = {}
     for event in events:
         mark = max(mark, event.mark)
@@ -91,4 +94,9 @@ def encode(events: Iterable[Event], mark: int = 0) -> tuple[bytes, int]:
         lines[f"event: {kind_of(event.topic)}\ndata: {json.dumps(data)}\n\n"] = None
     if not lines:
         return b"", mark
-    return "".join(f"id: {mark}\n{line}" for line in lines).encode(), mark
+    ident = _id(mark, given)
+    return "".join(f"id: {ident}\n{line}" for line in lines).encode(), mark
+
+
+def _id(mark: int, given: str) -> str:
+    return f"{mark}.{given}" if given else str(mark)

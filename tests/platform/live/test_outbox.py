@@ -5,9 +5,11 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from django.db import connection, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from pamong.platform.live import actions, queries
 from pamong.platform.live.models import LiveEvent
+from pamong.platform.live.queries import Wanted
 
 TOPIC = "board:77"
 
@@ -98,8 +100,43 @@ def test_recent_events_cover_the_time_since_the_page_was_made() -> None:
     with connection.cursor() as cursor:
         cursor.execute("update live_event set created_at = now() - interval '1 minute'")
     actions.publish(topic=TOPIC, data={"n": 2})
-    assert [event.data for event in queries.recent(10, [TOPIC])[0]] == [{"n": 2}]
-    assert len(queries.recent(100, [TOPIC])[0]) == 2
+    short, long = queries.beginnings([Wanted((TOPIC,), None, 10), Wanted((TOPIC,), None, 100)])
+    assert [event.data for event in short[0]] == [{"n": 2}]
+    assert [event.data for event in long[0]] == [{"n": 1}, {"n": 2}]
+
+
+@pytest.mark.django_db
+def test_many_streams_begin_with_three_statements_and_each_with_its_own(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    LiveEvent.objects.create(topic="board:1", xid=1)
+    before = queries.mark()
+    for n in range(60):
+        actions.publish(topic=f"board:{n}", data={"n": n})
+    wanted = [Wanted((f"board:{n}", f"person:{n}"), before, 5) for n in range(40)]
+    wanted += [Wanted((f"board:{n}",), None, 5) for n in range(40, 60)]
+    with django_assert_num_queries(3):
+        found = queries.beginnings(wanted)
+    assert [[event.data for event in events] for events, _mark in found] == [[{"n": n}] for n in range(60)]
+    assert {mark for _events, mark in found} == {queries.mark()}
+
+
+@pytest.mark.django_db
+def test_what_one_stream_cannot_know_any_more_concerns_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "MOST", 2)
+    LiveEvent.objects.create(topic="board:1", xid=1)
+    before = queries.mark()
+    for n in range(3):
+        actions.publish(topic=TOPIC, data={"n": n})
+    actions.publish(topic="board:78", data={"n": 9})
+    asked = [(TOPIC, before), ("board:78", before), ("board:79", 0), ("board:80", before + 10**9)]
+    found = queries.beginnings([Wanted((topic,), after, 0) for topic, after in asked])
+    assert [[(event.id > 0, event.topic) for event in events] for events, _mark in found] == [
+        [(False, TOPIC)],
+        [(True, "board:78")],
+        [(False, "board:79")],
+        [(False, "board:80")],
+    ]
 
 
 @pytest.mark.django_db

@@ -34,6 +34,19 @@ def test_senseless_numbers_count_as_not_given(last: str, query: str, after: int 
     assert (asked.session_key, asked.topics, asked.after, asked.age) == (None, [], after, age)
 
 
+def test_a_pass_comes_with_the_mark_in_the_header_or_in_the_address() -> None:
+    given = sse.asked({"last-event-id": "812.1795741234.abc"}, "topics=board:5")
+    assert (given.after, given.given) == (812, "1795741234.abc")
+    assert sse.asked({}, "topics=board:5&after=9.1.x")[2:] == (9, 0.0, "1.x")
+    assert sse.asked({"last-event-id": "812"}, "").given == ""
+
+
+def test_the_pass_travels_in_every_id() -> None:
+    begun, mark = sse.first([Event(1, "board:5", {"entry": 7}, 40)], 41, "17.ab")
+    assert begun.count(b"id: 41.17.ab\n") == 2
+    assert sse.encode([Event(2, "board:5", {}, 44)], mark, "17.ab")[0].startswith(b"id: 44.17.ab\n")
+
+
 def test_events_on_the_wire() -> None:
     body, mark = sse.encode([Event(1, "board:5", {"entry": 7}, 40), Event(2, "job:x", {}, 44)], 41)
     assert mark == 44

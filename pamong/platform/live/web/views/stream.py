@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 
 from pamong.platform.access.gate import Request, gate
-from pamong.platform.live import sse
+from pamong.platform.live import queries, sse
 
 
 @gate("live.listen")
@@ -14,4 +14,5 @@ def stream(request: Request) -> HttpResponse:
     status = sse.allowed(question)
     if status != 200:
         return HttpResponse(status=status)
-    return HttpResponse(sse.first(question)[0], headers=sse.HEADERS)
+    ((events, mark),) = queries.beginnings([sse.wanted(question)])
+    return HttpResponse(sse.first(events, mark)[0], headers=sse.HEADERS)
