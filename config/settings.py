@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "pamong.voice.complaints",
     "pamong.voice.insight",
     "pamong.voice.public",
+    "pamong.voice.open311",
     "pamong.feedback.citizen",
     "pamong.feedback.dialogue",
     "pamong.appraisal",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # with random padding, so that lengths tell nothing (BREACH)
+    "pamong.voice.open311.web.answers.ErrorsAsLists",
     "pamong.platform.health.away.DatabaseAwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pamong.platform.ui.middleware.LanguageMiddleware",

@@ -26,5 +26,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("harian/", include("pamong.worklog.web.urls")),
     path("pengaduan/", include("pamong.voice.insight.web.urls")),  # statistik/, sinyal/, penyelidikan/
     path("laporan/", include("pamong.voice.public.web.urls")),
+    path("", include("pamong.voice.open311.web.urls")),  # open311/ and pengaduan/kunci-open311/
     path("", include("pamong.voice.complaints.web.urls")),  # lapor/, tanda-terima/ and pengaduan/
 ]

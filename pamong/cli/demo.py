@@ -31,7 +31,11 @@ def run(args: argparse.Namespace) -> int:
 
     def announce(url: str, accounts: list[dict[str, Any]]) -> None:
         if args.as_json:
-            print_json({"base_url": url, "roles": accounts})
+            from pamong.cli.seeding import programs
+
+            api = url.rstrip("/") + "/open311"
+            told = {"url": f"{api}/v2", "discovery": f"{api}/discovery.json", "api_key": programs.kept()}
+            print_json({"base_url": url, "roles": accounts, "open311": told})
         else:
             _show(url, accounts)
 

@@ -36,6 +36,7 @@ def items(request: HttpRequest) -> list[NavItem]:
         (_("Statistik pengaduan"), "insight:figures", "complaintfigures.view", "bar-chart", False, watches),
         (_("Sinyal pengaduan"), "insight:signals", "signal.view", "warning", False, True),
         (_("Penyelidikan pengaduan"), "insight:inquiries", "inquiry.view", "search", False, bool(viewer.grants)),
+        (_("Kunci Open311"), "open311:keys", "open311.manage", "key", False, bool(viewer.grants)),
         (_("Identitas yang disegel"), "complaints:custody", "custody.view", "key", False, True),
         (_("Layar pimpinan"), "worklog:wall", "wall.view", "bar-chart", False, watches),
         (_("Disposisi"), "worklog:orders", "order.view", "clipboard", False, viewer.is_staff),

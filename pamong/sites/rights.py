@@ -71,6 +71,7 @@ OBJECTS: dict[str, str | Promise] = {
     "complaintfigures": gettext_lazy("Statistik pengaduan"),
     "signal": gettext_lazy("Sinyal pengaduan"),
     "inquiry": gettext_lazy("Penyelidikan pengaduan"),
+    "open311": gettext_lazy("Kunci Open311"),
     "redacted": gettext_lazy("Ringkasan pengaduan tentang diri sendiri"),
     "custody": gettext_lazy("Identitas pelapor yang disegel"),
 }

@@ -376,3 +376,9 @@ def policy(records: Records) -> Sending:
     start = (records.world.today + dt.timedelta(days=1)).isoformat()
     body = {"agency": str(records.world.a.pk), "valid_from": start, "days_back": "5", "day_starts": "08:00"}
     return Sending({**body, "reason_after": "2", "closing": "15:00", "ask": "Admin kepegawaian"})
+
+
+@sends(None, "open311:requests")
+def program(records: Records) -> Sending:
+    report = {"service_code": "lampu-jalan", "lat": "-7.3", "long": "110.5", "description": "Lampu mati"}
+    return Sending({"api_key": records.voice.program_key, **report, "attribute[sejak]": "lama"})

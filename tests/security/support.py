@@ -19,7 +19,8 @@ ROUTES: dict[str, dict[str, Any]] = {r["name"]: r for r in routes()}
 LIBRARY = tuple(sorted(n for n in ROUTES if n.startswith(("account_", "mfa_", "openid_", "socialaccount_"))))
 STREAM = "live:stream"  # answers without end; tests/platform/live asks it
 OURS = tuple(sorted(n for n in ROUTES if n not in LIBRARY and n != STREAM))
-MACHINE = ("gateway:inbound",)  # no browser, no cookie: the signature says who sends (tests/platform/gateway)
+# No browser, no cookie: a signature or a key says who sends (tests/platform/gateway, tests/voice/open311).
+MACHINE = ("gateway:inbound", "open311:requests")
 FORMS = tuple(n for n in OURS if "POST" in ROUTES[n]["methods"] and n not in MACHINE)
 UNSAFE = (*FORMS, *MACHINE)
 READABLE = tuple(n for n in OURS if "GET" in ROUTES[n]["methods"])

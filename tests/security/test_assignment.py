@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 CANARY = 987_654_321  # as a number, an id, a text
 # Names that a view reads beside its form, or that belong to the form although its page leaves them out.
 BELONGS = {
+    "open311:requests": {"email", "phone"},
     "feedback:give": {"conduct"},
     "people:import_check": {"jawab"},
     "people:report_wrong": {"superior", "unit", "since"},
@@ -28,7 +29,22 @@ BELONGS = {
     "worklog:change": {"remove", "next_day", "target", "proof"},
     "worklog:decide": {"kembali"},
 }
-CHANGING = ("at", "key", "path", "sha256", "code", "content", "password", "token", "data", "hash", "url", "_id", "size")
+CHANGING = (
+    "at",
+    "key",
+    "path",
+    "sha256",
+    "code",
+    "content",
+    "password",
+    "token",
+    "data",
+    "hash",
+    "url",
+    "_id",
+    "size",
+    "number",
+)
 
 
 def every_name() -> set[str]:

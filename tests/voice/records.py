@@ -16,6 +16,8 @@ from pamong.voice.complaints.web.case_forms import SHAPES
 from pamong.voice.complaints.web.views.follow import PASS
 from pamong.voice.insight import actions as insight
 from pamong.voice.insight.models import Inquiry, Signal
+from pamong.voice.open311 import actions as open311
+from pamong.voice.open311.models import ApiKey
 from tests.voice import builder
 from tests.world import World
 
@@ -32,6 +34,8 @@ class Voice:
     wish: Unsealing
     signal: Signal
     inquiry: Inquiry
+    program: ApiKey  # with its key, which a program sends
+    program_key: str
 
     @property
     def key(self) -> str:
@@ -56,7 +60,8 @@ def make_voice(world: World) -> Voice:
         actions.custody.add_key(holder=holder, label=f"Pemegang {holder}", public_key=public, by=builder.BY)
     sealed = builder.received(cat, mode=Mode.CONFIDENTIAL)
     wish = actions.custody.ask(complaint=sealed, reason="Perkara 12", by=world.viewer("custodian"))
-    return Voice(case, picture, summary, wish, signal(world, cat), inquiry(world, cat))
+    program, key = open311.make_key(name="Aplikasi", per_hour=100_000, by=officer)
+    return Voice(case, picture, summary, wish, signal(world, cat), inquiry(world, cat), program, key)
 
 
 def signal(world: World, cat: builder.Catalogue, kind: str = "rise") -> Signal:
@@ -92,7 +97,14 @@ IN_HAND: Mapping[str | None, set[Who]] = {
     "head": {Who.HANDLER},
 }
 ABOUT: Mapping[str | None, set[Who]] = {"employee": {Who.SELF}}
-FOR_EVERYBODY = ("laporan:case", "laporan:photo", "laporan:unit", "complaints:join")
+OPEN311: Mapping[str, Arguments] = {
+    **{f"open311:{name}": (lambda r: {"fmt": "json"}) for name in ("discovery", "services", "requests", "updates")},
+    "open311:definition": lambda r: {"code": "lampu-jalan", "fmt": "json"},
+    "open311:definition_alias": lambda r: {"code": "lampu-jalan", "fmt": "xml"},
+    "open311:request": lambda r: {"ident": r.voice.case.number, "fmt": "json"},
+    "open311:token": lambda r: {"ident": r.voice.case.number, "fmt": "xml"},
+}
+FOR_EVERYBODY = ("laporan:case", "laporan:photo", "laporan:unit", "complaints:join", *OPEN311)
 VOICE_RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "complaints:case": (lambda r: {"pk": r.voice.case.pk}, IN_HAND),
     "complaints:photo": (lambda r: {"pk": r.voice.case.pk, "photo_pk": r.voice.photo.pk}, IN_HAND),
@@ -106,6 +118,8 @@ VOICE_RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "insight:note": (lambda r: {"pk": r.voice.inquiry.pk}, ABOUT),
     "insight:close": (lambda r: {"pk": r.voice.inquiry.pk}, ABOUT),
     "complaints:join": (lambda r: {"number": r.voice.case.number}, {}),
+    **{name: (arguments, {}) for name, arguments in OPEN311.items()},
+    "open311:revoke": (lambda r: {"pk": r.voice.program.pk}, {}),
     "complaints:custody_decide": (lambda r: {"pk": r.voice.wish.pk}, {}),
     "complaints:custody_fetch": (lambda r: {"pk": r.voice.wish.pk}, {}),
     "complaints:about_me": (lambda r: {"pk": r.voice.about.pk}, ABOUT),
@@ -113,6 +127,7 @@ VOICE_RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     **{f"complaints:act_{name}": (lambda r: {"pk": r.voice.case.pk}, IN_HAND) for name in SHAPES},
 }
 VOICE_FORMS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
+    "open311:requests": (lambda r: {"api_key": r.voice.program_key}, {}),
     "complaints:follow_act": (lambda r: {"pass": r.voice.key, "aksi": "selesai"}, {}),
     "complaints:follow_photo": (lambda r: {"pass": r.voice.key, "foto": r.voice.photo.pk}, {}),
 }

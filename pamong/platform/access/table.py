@@ -191,6 +191,7 @@ ROWS: tuple[Row, ...] = (
     row("signal", "configure", OFFICER),
     row("inquiry", "view", SELF, OFFICER, INSPECTOR, TEAM),
     row("inquiry", "work", SELF, OFFICER, INSPECTOR, TEAM),
+    row("open311", "manage", OFFICER),
     row("redacted", "view", SELF, logged=True),
     row("redacted", "answer", SELF),
     row("custody", "view", CUSTODIAN, INSPECTOR),

@@ -35,6 +35,7 @@ HIDDEN = {
     "worklog_entryimport": ("rows",),
     "people_activationcode": ("code_hash",),
     "complaints_complaint": ("secret_hash", "intake_key"),
+    "open311_apikey": ("digest",),
     "complaints_identity": ("name", "address", "phone", "email", "sealed"),
     "mfa_authenticator": ("data",),
     "socialaccount_socialtoken": ("token", "token_secret"),

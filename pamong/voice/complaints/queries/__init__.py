@@ -36,7 +36,14 @@ from pamong.voice.complaints.queries.catalogue import (
 from pamong.voice.complaints.queries.clocks import binding_of, clocks_of
 from pamong.voice.complaints.queries.custody import keys, sealed_bytes, sealed_case, unsealing_for, unsealings
 from pamong.voice.complaints.queries.figures import Recent, first_day, of_figure, recent, tally_rows, words_of
-from pamong.voice.complaints.queries.follow import PublicCase, by_receipt, followed, public_case, public_cases
+from pamong.voice.complaints.queries.follow import (
+    PublicCase,
+    by_receipt,
+    followed,
+    public_case,
+    public_cases,
+    public_or_sent,
+)
 from pamong.voice.complaints.queries.home import home_cards
 from pamong.voice.complaints.queries.inspection import closed_numbers, inspection_for, inspections
 from pamong.voice.complaints.queries.intake import (
@@ -107,6 +114,7 @@ __all__ = [
     "policy_on",
     "public_case",
     "public_cases",
+    "public_or_sent",
     "questions",
     "read_number",
     "recent",

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from pamong.platform.access.errors import NotVisible
+from pamong.voice.complaints.enums import Channel, Mode
 from pamong.voice.complaints.models import Complaint, Photo, Step
 from pamong.voice.complaints.rules.receipts import read_number, read_secret
 
@@ -46,6 +47,13 @@ def public_cases() -> QuerySet[Complaint]:
     return Complaint.objects.filter(is_public=True, about_officer=False).select_related(
         "category", "place__parent", "unit"
     )
+
+
+def public_or_sent() -> QuerySet[Complaint]:
+    """Public cases, and those another program sent in open mode: of the latter only the state may be told."""
+    sent = Q(channel=Channel.OPEN311, mode=Mode.OPEN)
+    found = Complaint.objects.filter(Q(is_public=True) | sent, about_officer=False)
+    return found.select_related("category", "place__parent", "unit")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,3 @@
+from pamong.voice.open311.models.api_key import ApiKey
+
+__all__ = ["ApiKey"]

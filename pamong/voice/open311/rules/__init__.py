@@ -1,0 +1,1 @@
+"""GeoReport v2 in plain Python: the two notations, times, keys."""
