@@ -271,6 +271,10 @@ SYNC_FOLDER = os.environ.get(
 )  # where SIMPEG/SIASN drops its file; empty: no nightly comparison
 PUBLIC_URL = os.environ.get("PAMONG_URL", "http://localhost:8000")  # the address in e-mails
 MAIL_IN = os.environ.get("PAMONG_MAIL_IN", "catatan@pamong.localhost")  # daily entries by answering (pamong mail-in)
+COMPLAINT_MAIL = os.environ.get(
+    "PAMONG_COMPLAINT_MAIL", "pengaduan@pamong.localhost"
+)  # letters of residents (pamong mail-in)
+COMPLAINT_MAIL_CATEGORY = os.environ.get("PAMONG_COMPLAINT_MAIL_CATEGORY", "lainnya")  # until an officer sorts it
 DEFAULT_FROM_EMAIL = os.environ.get("PAMONG_MAIL_FROM", "pamong@localhost")
 
 # --- browser ------------------------------------------------------------------------------------------------------

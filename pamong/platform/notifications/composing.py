@@ -37,10 +37,11 @@ def single(delivery: Delivery, notice: Notification, to: str) -> Outgoing:
 
 
 def direct(delivery: Delivery) -> Outgoing:
-    """A message to somebody without account: as its area wrote it."""
+    """A message to somebody without account: as its area wrote it. An answer by e-mail reaches the complaints address."""
     effect = effect_of(delivery)
     subject = _("Kabar dari pemerintah daerah")
-    return Outgoing(effect, f"{delivery.channel}-{effect[7:19]}.eml", delivery.address, subject, delivery.body)
+    file = f"{delivery.channel}-{effect[7:19]}.eml"
+    return Outgoing(effect, file, delivery.address, subject, delivery.body, settings.COMPLAINT_MAIL)
 
 
 def digest(delivery: Delivery, notices: Sequence[Notification], to: str, zone: str) -> Outgoing:

@@ -13,6 +13,7 @@ class Outgoing(NamedTuple):
     to: str
     subject: str
     text: str
+    reply_to: str = ""  # where an answer goes; empty: to the sender of all mail
 
 
 class Failed(Exception):

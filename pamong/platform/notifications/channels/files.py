@@ -15,6 +15,9 @@ def mail(outgoing: Outgoing) -> EmailMessage:
     message["To"] = outgoing.to
     message["From"] = settings.DEFAULT_FROM_EMAIL
     message["Subject"] = outgoing.subject
+    if outgoing.reply_to:
+        message["Reply-To"] = outgoing.reply_to
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no absence notice need answer this
     message["Message-ID"] = f"<{outgoing.effect}@pamong>"
     message.set_content(outgoing.text + "\n")
     return message

@@ -1,0 +1,207 @@
+"""A letter becomes a complaint, or something more to one; its sender is answered; once."""
+
+import email
+import email.policy
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from pamong.cli.main import main
+from pamong.platform.access.errors import NotAllowed
+from pamong.platform.files import queries as files
+from pamong.platform.notifications import composing
+from pamong.platform.notifications.channels.files import mail
+from pamong.platform.notifications.models import Delivery
+from pamong.rulebook.errors import Refused
+from pamong.voice.complaints import actions as complaints
+from pamong.voice.complaints import queries
+from pamong.voice.complaints.enums import Channel, Mode, StepKind
+from pamong.voice.complaints.models import Category, Complaint, Identity, Photo, Step
+from pamong.voice.mail.actions import Taken, take
+from tests.voice.builder import BY, Catalogue, photo
+from tests.voice.mail.builder import JPEG, letter
+from tests.world import World
+
+BODY = "Pohon tumbang di tepi sungai Kali Wedok sejak kemarin.\n\nSiti"
+
+
+@pytest.fixture(autouse=True)
+def other(cat: Catalogue) -> Category:
+    return complaints.catalogue.save_category(code="lainnya", name="Lainnya", order=9, by=BY)
+
+
+def said_to(address: str = "siti@warga.contoh") -> str:
+    return Delivery.objects.filter(channel="email", address=address).latest("pk").body
+
+
+def receipt() -> tuple[str, str]:
+    text = said_to()
+    number, secret = re.search(r"P-\w{4}-\w{4}", text), re.search(r"\w{4}(-\w{4}){4}", text)
+    assert number and secret
+    return number[0], secret[0]
+
+
+def test_a_letter_becomes_an_open_complaint_and_its_sender_gets_a_receipt(other: Category) -> None:
+    taken = take(raw=letter(BODY, subject="Pohon tumbang"), by=BY)
+    case = Complaint.objects.get(number=taken.number)
+    assert taken.outcome == "new"
+    assert (case.mode, case.channel, case.category) == (Mode.OPEN, Channel.EMAIL, other)
+    assert case.text == f"Pohon tumbang\n\n{BODY}"
+    who = Identity.objects.get(complaint=case)
+    assert (who.name, who.email) == ("Siti Aminah", "siti@warga.contoh")
+    number, secret = receipt()
+    assert number == case.number
+    found = queries.by_receipt(number, secret)
+    assert found is not None and found.pk == case.pk
+    assert "/tanda-terima/" in said_to()
+    assert "rahasia atau anonim" in said_to()
+
+
+def test_the_same_letter_twice_is_one_complaint_and_one_answer() -> None:
+    raw = letter(BODY, files=[("pohon.jpg", "image/jpeg", JPEG)])
+    first, second = take(raw=raw, by=BY), take(raw=raw, by=BY)
+    assert (first.outcome, second) == ("new", Taken("same"))
+    assert (Complaint.objects.count(), Delivery.objects.count(), Photo.objects.count()) == (1, 1, 1)
+
+
+def test_two_letters_of_one_person_are_two_and_one_without_id_is_known_by_its_bytes() -> None:
+    take(raw=letter(BODY), by=BY)
+    take(raw=letter(BODY, headers={"Message-ID": "<dua@warga.contoh>"}), by=BY)
+    bare = letter("Tanpa tanda").replace(b"Message-ID", b"X-Lain")
+    assert [take(raw=bare, by=BY).outcome for _ in range(2)] == ["new", "same"]
+    assert Complaint.objects.count() == 3
+
+
+def test_somebody_else_with_the_same_id_is_somebody_else() -> None:
+    take(raw=letter(BODY), by=BY)
+    assert take(raw=letter(BODY, From="budi@warga.contoh"), by=BY).outcome == "new"
+
+
+def test_an_answer_with_receipt_goes_to_its_case() -> None:
+    take(raw=letter(BODY), by=BY)
+    number, secret = receipt()
+    reply = f"Di Kelurahan Tegalrejo.\n\nPada Kam, Pemkot menulis:\n> {number}\n> Kode rahasia: {secret}"
+    taken = take(
+        raw=letter(reply, files=[("a.jpg", "image/jpeg", JPEG)], headers={"Message-ID": "<balas@warga.contoh>"}), by=BY
+    )
+    assert taken == Taken("more", number)
+    step = Step.objects.get(complaint__number=number, kind=StepKind.TOLD)
+    assert (step.text, step.by_reporter) == ("Di Kelurahan Tegalrejo.", True)
+    assert Photo.objects.filter(complaint__number=number).count() == 1
+    assert Complaint.objects.count() == 1
+    assert secret not in said_to()
+
+
+@pytest.mark.parametrize("secret", ["", "AAAA-BBBB-CCCC-DDDD-EEEE"])
+def test_a_number_without_its_secret_changes_nothing_and_the_sender_is_told(secret: str) -> None:
+    take(raw=letter(BODY), by=BY)
+    number, _secret = receipt()
+    before = Step.objects.count()
+    taken = take(raw=letter(f"Tambahan {number} {secret}", headers={"Message-ID": "<b@c>"}), by=BY)
+    assert taken == Taken("refused")
+    assert "belum tersimpan" in said_to()
+    assert (Step.objects.count(), Complaint.objects.count()) == (before, 1)
+
+
+def test_guessing_ends_soon() -> None:
+    take(raw=letter(BODY), by=BY)
+    number, secret = receipt()
+    for turn in range(10):
+        wrong = letter(f"{number} AAAA-BBBB-CCCC-DDDD-EEE{turn}", From=f"x{turn}@y.contoh")
+        assert take(raw=wrong, by=BY).outcome == "refused"
+    right = letter(f"{number} {secret}", From="z@y.contoh")
+    assert take(raw=right, by=BY).outcome == "refused"
+    assert "terlalu banyak percobaan" in said_to("z@y.contoh")
+
+
+def test_a_flood_of_one_sender_is_answered_and_not_kept() -> None:
+    for turn in range(11):
+        taken = take(raw=letter(f"{BODY} {turn}", headers={"Message-ID": f"<{turn}@c>"}), by=BY)
+    assert taken == Taken("refused")
+    assert Complaint.objects.count() == 10
+    assert "Terlalu banyak surel" in said_to()
+
+
+@pytest.mark.parametrize(
+    "header", [{"Auto-Submitted": "auto-replied"}, {"From": "pengaduan@pamong.localhost"}, {"From": ""}]
+)
+def test_machines_and_ourselves_are_neither_kept_nor_answered(header: dict[str, str]) -> None:
+    assert take(raw=letter(BODY, headers=header), by=BY) == Taken("ignored")
+    assert not Complaint.objects.exists()
+    assert not Delivery.objects.exists()
+
+
+def test_what_is_no_picture_is_named_in_the_answer() -> None:
+    files = [
+        ("surat.pdf", "application/pdf", b"%PDF-1.7"),
+        ("jahat.jpg", "image/jpeg", b"<svg onload=alert(1)>"),
+        *[(f"{n}.jpg", "image/jpeg", JPEG) for n in range(4)],
+    ]
+    taken = take(raw=letter(BODY, files=files), by=BY)
+    assert Photo.objects.filter(complaint__number=taken.number).count() == 3
+    for name in ("surat.pdf", "jahat.jpg", "3.jpg"):
+        assert f"Lampiran {name} tidak tersimpan" in said_to()
+
+
+def test_a_picture_keeps_neither_name_nor_metadata() -> None:
+    canary = photo(comment=b"CANARY-7-Tingkir").read()
+    taken = take(raw=letter(BODY, files=[("IMG-CANARY-7.jpg", "image/jpeg", canary)]), by=BY)
+    kept = Photo.objects.select_related("file").get(complaint__number=taken.number).file
+    assert "CANARY" not in kept.name
+    assert b"CANARY" not in files.read(kept)
+
+
+def test_a_long_letter_is_kept_whole_in_pieces() -> None:
+    long = " ".join(f"kata{n}" for n in range(1500))
+    case = Complaint.objects.get(number=take(raw=letter(long), by=BY).number)
+    told = [
+        case.text,
+        *Step.objects.filter(complaint=case, kind=StepKind.TOLD).order_by("pk").values_list("text", flat=True),
+    ]
+    assert sorted(" ".join(told).split()) == sorted(long.split())
+    assert take(raw=letter("x" * 20_001, headers={"Message-ID": "<p@c>"}), by=BY).outcome == "refused"
+    assert "terlalu panjang" in said_to()
+
+
+def test_an_empty_letter_is_answered() -> None:
+    assert take(raw=letter(" \n"), by=BY) == Taken("refused")
+    assert "isinya kosong" in said_to()
+
+
+def test_only_commands_take_letters_and_not_any_size(world: World) -> None:
+    with pytest.raises(NotAllowed):
+        take(raw=letter(BODY), by=world.viewer("employee"))
+    with pytest.raises(Refused, match="terlalu besar"):
+        take(raw=b"x" * 25_000_001, by=BY)
+
+
+def test_without_a_category_the_mail_server_keeps_the_letter(other: Category, tmp_path: Path) -> None:
+    complaints.catalogue.save_category(code="lainnya", name="Lainnya", is_active=False, by=BY)
+    path = tmp_path / "surat.eml"
+    path.write_bytes(letter(BODY))
+    assert main(["mail-in", str(path)]) == 75
+    assert not Complaint.objects.exists()
+    assert not Delivery.objects.exists()
+
+
+def test_the_command_tells_residents_and_employees_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "surat.eml"
+    path.write_bytes(letter(BODY))
+    assert main(["mail-in", str(path), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told == {"outcome": "new", "number": Complaint.objects.get().number}
+    path.write_bytes(letter(BODY, To="siapa@lain.contoh", headers={"Message-ID": "<x@y>"}))
+    assert main(["mail-in", str(path)]) == 65
+    assert main(["mail-in", str(path), "--complaint"]) == 0
+    assert Complaint.objects.count() == 2
+
+
+def test_the_answer_is_a_letter_that_can_be_answered() -> None:
+    """Reply-To is the complaints address, so that the answer comes back here."""
+    take(raw=letter(BODY), by=BY)
+    sent = email.message_from_bytes(bytes(mail(composing.direct(Delivery.objects.get()))), policy=email.policy.default)
+    assert sent["To"] == "siti@warga.contoh"
+    assert sent["Reply-To"] == "pengaduan@pamong.localhost"
+    assert sent["Auto-Submitted"] == "auto-generated"
