@@ -65,11 +65,13 @@ def _path(page: Page, keys: dict[str, Any]) -> str:
 
     if page.of and not keys.get(page.of):
         return ""
+    opened = page.of == "result"
     try:
-        path = reverse(page.route, args=[keys[page.of]] if page.of else [])
+        path = reverse(page.route, args=[keys[page.of]] if page.of and not opened else [])
     except NoReverseMatch:
         return ""
-    return f"{path}?{page.query}" if page.query else path
+    query = f"simpul={keys['result']}" if opened else page.query
+    return f"{path}?{query}" if query else path
 
 
 def _page(page: Page, client: Any, keys: dict[str, Any]) -> dict[str, Any]:

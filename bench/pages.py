@@ -17,19 +17,22 @@ class Bar:
 
 
 STAFF = Bar(10, 25, 40, 100, 1.3)
+CASCADE = Bar(12, 30, 40, 60, 1.3)  # many people on one page
 CITIZEN = Bar(5, 10, 14, 250, 1.1)
 WRITE = Bar(15, 15, None, 150, 1.2)
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page by its route. ``of`` names what the route's pk is; ``grows`` marks lists and boards over many people."""
+    """A page by its route. ``of`` names what the route's pk is (of "result": what the address opens in the tree);
+    ``grows`` marks lists and boards over many people.
+    """
 
     key: str
     title: str
     role: str  # "" for a citizen
     route: str
-    of: str = ""  # "skp", "evaluation", "document"
+    of: str = ""  # "skp", "evaluation", "document", "result"
     query: str = ""
     bar: Bar = STAFF
     grows: bool = False
@@ -48,6 +51,9 @@ PAGES: tuple[Page, ...] = (
     Page("skp", "SKP sendiri", "employee", "planning:skp", of="skp"),
     Page("team", "SKP bawahan", "superior", "planning:team", grows=True),
     Page("rate", "menilai evaluasi", "superior", "appraisal:rate", of="evaluation"),
+    Page("tree", "pohon kinerja", "head", "planning:tree", bar=CASCADE, grows=True),
+    Page("tree_result", "pohon kinerja: hasil kepala", "head", "planning:tree", of="result", bar=CASCADE, grows=True),
+    Page("gaps", "daftar celah", "head", "planning:tree_gaps", bar=CASCADE, grows=True),
     Page("notices", "pemberitahuan", "employee", "notifications:list"),
     Page("public", "halaman depan warga", "", "sites:home", bar=CITIZEN),
     Page("verify", "verifikasi dokumen", "", "appraisal:verify", of="document", bar=CITIZEN),

@@ -44,8 +44,11 @@ def _keys(users: dict[str, Any], person: int) -> dict[str, Any]:
         Evaluation.objects.filter(person_id=person, document__isnull=False).select_related("document").first()
     )
     to_rate = appraisal.to_rate(people.viewer_for_user(users["superior"])).exclude(person_id=person).first()
+    head = planning.skp_on(users["head"].person_id or 0, today())
+    carried = planning.content(head.id).results[:1] if head else ()
     return {
         "skp": plan.id if plan else None,
+        "result": f"r{carried[0].id}" if carried else None,
         "evaluation": to_rate.pk if to_rate else None,
         "document": own.document.check_code if own else None,
     }

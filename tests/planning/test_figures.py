@@ -113,9 +113,9 @@ def test_logged_and_measured_indicators_cost_one_statement(world: World) -> None
     made = plans.indicator(world, row, measure=UNIT)
     fact(world, "employee", "ukur.selesai", 1, subject=f"indicator:{own.pk}")
     fact(world, "peer")
-    wanted = queries.wanted([own.pk, made.pk], skp.starts, skp.ends)
+    wanted = [queries.as_wanted(one, skp, skp.starts, skp.ends) for one in (own, made)]
     with CaptureQueriesContext(connection) as captured:
-        found = queries.realisations(wanted.values())
+        found = queries.realisations(wanted)
     assert len(captured) == 1
     assert {pk: f.value for pk, f in found.items()} == {own.pk: 1, made.pk: 100}
 

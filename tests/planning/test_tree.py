@@ -23,7 +23,7 @@ from tests.programmes import builder
 from tests.world import KeyedClient, World
 
 pytestmark = pytest.mark.django_db
-BUDGET = 22
+BUDGET = 12
 
 
 class Chain:

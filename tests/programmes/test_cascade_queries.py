@@ -1,9 +1,11 @@
 """What the cascade page reads of the plans: tops, what stands below, the way up, promises, and marks of gaps."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Value
 from django.test.utils import CaptureQueriesContext
 
 from pamong.programmes import actions, queries
@@ -35,11 +37,15 @@ def test_the_tree_begins_with_the_region(world: World, town: builder.Town) -> No
 
 def test_what_stands_below_crosses_from_the_region_to_the_agency(world: World, town: builder.Town) -> None:
     year = world.today.year
-    assert names(queries.nodes_under([town.outcome.pk], year)) == ["1"]
-    assert names(queries.nodes_under([town.goal.pk, town.own_outcome.pk], year)) == ["2.12.03", "S1"]
-    assert queries.nodes_under([town.outcome.pk], year, world.b.pk) == []
-    assert queries.nodes_under([town.outcome.pk], year + 20) == []
-    assert queries.nodes_under([], year) == []
+
+    def under(pk: int, *args: int) -> list[str]:
+        return names(queries.around(pk, *(args or (year,))).under)
+
+    assert under(town.outcome.pk) == ["1"]
+    assert under(town.own_outcome.pk) == ["2.12.03"]
+    assert under(town.outcome.pk, year, world.b.pk) == []
+    assert under(town.outcome.pk, year + 20) == []
+    assert under(0) == []
 
 
 def test_the_way_up_ends_at_the_goal_of_the_region(world: World, town: builder.Town) -> None:
@@ -48,16 +54,28 @@ def test_the_way_up_ends_at_the_goal_of_the_region(world: World, town: builder.T
     assert queries.node_path(0) == []
     with CaptureQueriesContext(connection) as captured:
         queries.node_path(town.activity.pk)
+        found = queries.around(town.outcome.pk, world.today.year, world.b.pk)
     assert len(captured) == 2
+    assert names(found.path) == ["T1", "S1"]  # the way up is whole, whatever the agency
+    assert queries.around(0, world.today.year).path == []
 
 
-def test_children_are_counted_in_one_statement(world: World, town: builder.Town) -> None:
+def test_a_node_brings_its_counts_and_money_in_the_same_statement(world: World, town: builder.Town) -> None:
+    year = world.today.year
     builder.node(town.renstra, "programme", "P2", town.own_outcome)
-    ids = [town.goal.pk, town.own_outcome.pk, town.activity.pk]
+    builder.money(town.programme, year, "5.1.91", "70000000")
+    builder.money(town.programme, year, "5.1.92", "30000000")
+    builder.money(town.programme, year + 1, "5.1.92", "99")
     with CaptureQueriesContext(connection) as captured:
-        found = queries.children_counts(ids, world.today.year)
-    assert found == {town.goal.pk: 1, town.own_outcome.pk: 2}
+        found = queries.around(town.own_outcome.pk, year, none=Value(7))
     assert len(captured) == 1
+    read: list[Any] = [*found.path, *found.under]
+    assert {n.code: n.below for n in read} == {"T1": 1, "S1": 1, "1": 1, "1.1": 2, "2.12.03": 1, "P2": 0}
+    assert {n.code: n.ceiling for n in read if n.ceiling is not None} == {"2.12.03": Decimal(350_000_000)}
+    assert {n.none for n in read} == {7}
+    (top,) = (n for n in queries.top_nodes(year, none=Value(7)) if n.pk == town.goal.pk)
+    read = [top]
+    assert (read[0].below, read[0].ceiling, read[0].none) == (1, None, 7)
 
 
 def test_promises_stand_at_outcomes_and_programmes_of_the_agency(world: World, town: builder.Town) -> None:

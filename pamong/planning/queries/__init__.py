@@ -100,7 +100,6 @@ from pamong.planning.queries.measured import (
     realisations,
     shown,
     source_text,
-    wanted,
     whole_months,
 )
 from pamong.planning.queries.posts import astray, plans_running_in
@@ -304,7 +303,6 @@ __all__ = [
     "versions",
     "waiting_below",
     "waiting_own",
-    "wanted",
     "warned",
     "whole_months",
     "with_figures",

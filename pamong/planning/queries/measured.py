@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from pamong.evidence import queries as evidence
 from pamong.evidence.queries import Aggregation, Measure, ScopeKind
 from pamong.planning.enums import Aspect, MeasureScope
-from pamong.planning.models import Indicator
 from pamong.planning.rules import measure
 from pamong.planning.rules.measure import Binding
 
@@ -94,14 +93,6 @@ def realisations(wanted: Iterable[Wanted]) -> dict[int, Realisation]:
         int(key): Realisation(f.value.quantize(FOUR, ROUND_HALF_UP), f.n, f.total, f.last_day, f.at)
         for key, f in found.items()
     }
-
-
-def wanted(indicator_ids: Iterable[int], start: dt.date, end: dt.date) -> dict[int, Wanted]:
-    """The indicators as they are asked for, by id (one statement), also what a revision dropped."""
-    rows = Indicator.ever.filter(pk__in=list(indicator_ids)).select_related(
-        "result__skp__assignment", "result__skp__cycle"
-    )
-    return {row.pk: as_wanted(row, row.result.skp, start, end) for row in rows.order_by()}
 
 
 def as_wanted(of: Any, skp: Any, start: dt.date, end: dt.date) -> Wanted:

@@ -5,14 +5,15 @@ to all staff; work results only as far as the viewer's right goes, of the rest o
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -36,7 +37,7 @@ WITH RECURSIVE above AS (
   SELECT id, parent_id, 0 AS depth FROM planning_workresult WHERE id = %s
   UNION ALL SELECT r.id, r.parent_id, above.depth + 1 FROM planning_workresult r JOIN above ON r.id = above.parent_id
   WHERE above.depth < 50
-) CYCLE id SET is_cycle USING way SELECT id, depth FROM above
+) CYCLE id SET is_cycle USING way SELECT id FROM above
 """
 
 
@@ -154,40 +155,64 @@ def level(viewer: Viewer, wanted: Wanted) -> Level:
 
 
 def _top(viewer: Viewer, wanted: Wanted) -> Level:
-    nodes = programmes.top_nodes(wanted.year, wanted.unit.agency_id if wanted.unit else None)
-    return _level(wanted, None, [], nodes=nodes, results=WorkResult.objects.none(), every=0)
+    agency_id = wanted.unit.agency_id if wanted.unit else None
+    nodes = programmes.top_nodes(wanted.year, agency_id, carried=_carried(wanted))
+    return _level(wanted, None, [], nodes=nodes, results=_Results())
 
 
 def _under_node(viewer: Viewer, wanted: Wanted, pk: int) -> Level:
-    path = programmes.node_path(pk)
-    if not path:
+    agency_id = wanted.unit.agency_id if wanted.unit else None
+    found = programmes.around(pk, wanted.year, agency_id, carried=_carried(wanted))
+    if not found.path:
         raise NotVisible
-    nodes = programmes.nodes_under([pk], wanted.year, wanted.unit.agency_id if wanted.unit else None)
-    mine = visible_results(viewer, wanted).filter(programme_id=pk)
-    every = of_year(wanted).filter(programme_id=pk).count()
-    return _level(wanted, path[-1], [node_entry(n) for n in path[:-1]], nodes=nodes, results=mine, every=every)
+    path = [node_entry(n) for n in found.path[:-1]]
+    results = _results(viewer, wanted, Q(programme_id=pk))
+    return _level(wanted, found.path[-1], path, nodes=found.under, results=results)
 
 
 def _under_result(viewer: Viewer, wanted: Wanted, pk: int) -> Level:
-    opened = visible_results(viewer, Wanted(wanted.year)).filter(pk=pk).first()
-    if opened is None:
+    above = _results_above(viewer, wanted, pk)
+    if not above or not above[-1].may_open:  # type: ignore[attr-defined]  # annotated
         raise NotVisible
-    above = _results_above(pk)
     served = next((r.programme_id for r in above if r.programme_id), None)
-    nodes_above = [node_entry(n) for n in programmes.node_path(served or 0)]
+    nodes_above = [node_entry(n) for n in programmes.node_path(served)] if served else []
     entries = nodes_above + [_path_entry(r) for r in above[:-1]]
-    mine = visible_results(viewer, wanted).filter(parent_id=pk)
-    every = of_year(wanted).filter(parent_id=pk).count()
-    return _level(wanted, above[-1], entries, nodes=[], results=mine, every=every)
+    return _level(wanted, above[-1], entries, nodes=[], results=_results(viewer, wanted, Q(parent_id=pk)))
 
 
-def _results_above(pk: int) -> list[WorkResult]:
-    """A result and all above it, the highest first; two statements."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ABOVE, [pk])
-        depth = dict(cursor.fetchall())
-    found = _with_owner(WorkResult.objects.filter(pk__in=list(depth)))
-    return sorted(found, key=lambda r: -depth[r.pk])
+def _carried(wanted: Wanted) -> Coalesce:
+    """How many work results of the year carry a node."""
+    rows = of_year(wanted).filter(programme_id=OuterRef("pk")).order_by().values("programme_id")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+
+
+@dataclass(frozen=True)
+class _Results:
+    """What may be listed under the opened entry, how many that are, and how many stand there altogether."""
+
+    found: QuerySet[WorkResult] = field(default_factory=WorkResult.objects.none)
+    shown: int = 0
+    every: int = 0
+
+
+def _results(viewer: Viewer, wanted: Wanted, under: Q) -> _Results:
+    mine = visible_results(viewer, wanted).filter(under)
+    counted = of_year(wanted).filter(under).aggregate(every=Count("pk"), shown=Count("pk", filter=Q(pk__in=mine)))
+    return _Results(mine, counted["shown"], counted["every"])
+
+
+def _results_above(viewer: Viewer, wanted: Wanted, pk: int) -> list[WorkResult]:
+    """A result and all above it, the highest first, marked ``may_open``; one statement."""
+    may = visible_results(viewer, Wanted(wanted.year)).filter(pk=OuterRef("pk"))
+    above = RawSQL(_ABOVE, [pk])  # noqa: S611  # a constant; the number goes as its parameter
+    rows = annotated(WorkResult.objects.filter(pk__in=above), wanted).annotate(may_open=Exists(may))
+    by_id = {r.pk: r for r in rows}
+    found: list[WorkResult] = []
+    row = by_id.get(pk)
+    while row is not None and row not in found:
+        found.insert(0, row)
+        row = by_id.get(row.parent_id or 0)
+    return found
 
 
 def _with_owner(found: QuerySet[WorkResult]) -> QuerySet[WorkResult]:
@@ -200,18 +225,17 @@ def _level(
     path: list[Entry],
     *,
     nodes: "list[programmes.Node]",
-    results: QuerySet[WorkResult],
-    every: int,
+    results: _Results,
 ) -> Level:
-    shown = annotated(results, wanted).order_by(
+    shown = annotated(results.found, wanted).order_by(
         "skp__assignment__unit__path", "skp__person__name", "-kind", "order", "pk"
     )
-    page = Paginator(shown, PER_LEVEL).get_page(wanted.page)
-    rows = list(page.object_list)
+    pages = Paginator(shown, PER_LEVEL)
+    pages.count = results.shown  # known already
+    page = pages.get_page(wanted.page)
+    rows = list(page.object_list) if results.shown else []
     own_node = [opened] if isinstance(opened, programmes.Node) else []
-    own_result = (
-        list(annotated(WorkResult.objects.filter(pk=opened.pk), wanted)) if isinstance(opened, WorkResult) else []
-    )
+    own_result = [opened] if isinstance(opened, WorkResult) else []
     entries = _node_entries([*own_node, *nodes], wanted)
     listed = result_entries([*own_result, *rows], wanted)
     for entry in (*path, *entries, *listed):
@@ -223,7 +247,7 @@ def _level(
         nodes=entries[len(own_node) :],
         results=listed[len(own_result) :],
         page=page,
-        hidden=every - page.paginator.count if wanted.unit is None else 0,
+        hidden=results.every - results.shown if wanted.unit is None else 0,
     )
 
 
@@ -248,27 +272,25 @@ def _path_entry(row: WorkResult) -> Entry:
     return Entry(f"{RESULT}{row.pk}", _("Hasil kerja"), row.title, row.skp.person.name, "", person_id=row.skp.person_id)
 
 
-def _node_entries(nodes: "Iterable[programmes.Node]", wanted: Wanted) -> list[Entry]:
-    rows = list(nodes)
-    ids = [n.pk for n in rows]
-    measured, spent = programmes.figures(ids, wanted.year), programmes.money(ids, wanted.year)
-    below = programmes.children_counts(ids, wanted.year)
-    carried = dict(
-        of_year(wanted).filter(programme_id__in=ids).order_by().values_list("programme_id").annotate(n=Count("pk"))
-    )
+def _node_entries(rows: "list[programmes.Node]", wanted: Wanted) -> list[Entry]:
+    """Nodes as read by ``top_nodes`` and ``around``, with their figures and promises; two statements for all of them."""
+    measured = programmes.figures([n.pk for n in rows], wanted.year)
     promised = programmes.promises(rows, wanted.year)
-    found = []
-    for node in rows:
-        entry = node_entry(node)
-        entry.measured = [_of_figure(f) for f in measured[node.pk]]
-        entry.state = programmes.state_of(measured[node.pk])
-        entry.money = spent.get(node.pk)
-        entry.children = below.get(node.pk, 0) + carried.get(node.pk, 0)
-        entry.gaps = _node_gaps(node, measured[node.pk], entry.children)
-        kept = promised.get(node.pk)
-        entry.promised = Promise(*kept) if kept else None
-        found.append(entry)
-    return found
+    return [_node_entry(node, measured[node.pk], promised.get(node.pk)) for node in rows]
+
+
+def _node_entry(
+    node: "programmes.Node", figures: list[programmes.Figure], promised: tuple[int, str, str, int] | None
+) -> Entry:
+    read: Any = node  # with ``below``, ``carried``, ``ceiling`` and ``spent``
+    entry = node_entry(node)
+    entry.measured = [_of_figure(f) for f in figures]
+    entry.state = programmes.state_of(figures)
+    entry.money = None if read.ceiling is None else programmes.Money(read.ceiling, read.spent)
+    entry.children = read.below + read.carried
+    entry.gaps = _node_gaps(node, figures, entry.children)
+    entry.promised = Promise(*promised) if promised else None
+    return entry
 
 
 def _node_gaps(node: "programmes.Node", measured: list[programmes.Figure], below: int) -> list[str]:
@@ -291,7 +313,7 @@ def _of_figure(f: programmes.Figure) -> Measured:
 
 def result_entries(rows: list[WorkResult], wanted: Wanted) -> list[Entry]:
     """Annotated results with what their indicators realised in the year; two statements for all of them."""
-    measured = _measures([row.pk for row in rows], wanted)
+    measured = _measures([row.pk for row in rows], wanted) if rows else {}
     return [_result_entry(row, measured.get(row.pk, [])) for row in rows]
 
 

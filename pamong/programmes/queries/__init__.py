@@ -13,11 +13,11 @@ from pamong.programmes.queries.agreements import (
     verified_agreement,
 )
 from pamong.programmes.queries.cascade import (
-    children_counts,
+    Around,
+    around,
     marked_nodes,
     node_path,
     node_url,
-    nodes_under,
     promises,
     top_nodes,
 )
@@ -62,6 +62,7 @@ from pamong.programmes.queries.tree import (
 )
 
 __all__ = [
+    "Around",
     "Branch",
     "Change",
     "Figure",
@@ -78,12 +79,12 @@ __all__ = [
     "agreement_for",
     "agreements",
     "all_kinds",
+    "around",
     "branches",
     "budget_choices",
     "budget_line",
     "budget_of",
     "changes",
-    "children_counts",
     "children_of",
     "content_hash",
     "differs",
@@ -104,7 +105,6 @@ __all__ = [
     "node_for",
     "node_path",
     "node_url",
-    "nodes_under",
     "parent_choices",
     "path_of",
     "plan_for",

@@ -73,8 +73,10 @@ class Money:
 
 
 def figures(node_ids: Iterable[int], year: int) -> dict[int, list[Figure]]:
-    """Indicators of these nodes by node id, outcomes before outputs; one statement."""
+    """Indicators of these nodes by node id, outcomes before outputs; one statement, none without nodes."""
     ids = list(node_ids)
+    if not ids:
+        return {}
     days = {"first": dt.date(year, 1, 1), "last": dt.date(year, 12, 31)}
     values: dict[str, Any] = {"nodes": ids, "year": year, **days}
     found: dict[int, list[Figure]] = {pk: [] for pk in ids}
