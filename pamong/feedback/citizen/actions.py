@@ -1,5 +1,7 @@
 """Writes of citizen feedback: take it up from its fact, tell those concerned, show praise if the person agrees."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +16,7 @@ from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
 from pamong.platform.guard import ACTION
 from pamong.platform.jobs.app import defer_by_name
-from pamong.platform.notifications.actions import notify
+from pamong.platform.notifications.actions import Notice, notify_many
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 
@@ -40,7 +42,7 @@ def hear(*, event: FactRecorded, by: Viewer) -> CitizenVoice | None:
         words=safe(event.words),
     )
     if row.person_id is not None:
-        _tell(row.person_id, row, key=f"citizen.heard:{row.pk}", by=by)
+        _tell([row.person_id], row, key=f"citizen.heard:{row.pk}", by=by)
     else:
         defer_by_name("citizen.tell_unit", voice_id=row.pk)
     return row
@@ -51,7 +53,7 @@ def tell_unit(*, voice_id: int, by: Viewer) -> int:
     row = CitizenVoice.objects.select_related("unit").get(pk=voice_id)
     served = Assignment.objects.filter(unit_id=row.unit_id, valid__contains=row.day, person__is_active=True)
     people = served.order_by("person_id").values_list("person_id", flat=True)
-    return sum(_tell(pk, row, key=f"citizen.unit:{row.unit_id}:{row.day}", by=by) for pk in people)
+    return _tell(people, row, key=f"citizen.unit:{row.unit_id}:{row.day}", by=by)
 
 
 @transaction.atomic
@@ -77,18 +79,13 @@ def _corrected(event: FactRecorded) -> None:
     row.save(via=ACTION, update_fields=["withdrawn", "value"])
 
 
-def _tell(person_id: int, row: CitizenVoice, *, key: str, by: Viewer) -> bool:
+def _tell(people: Iterable[int], row: CitizenVoice, *, key: str, by: Viewer) -> int:
     texts = {
         Tone.PRAISE: _("Warga memuji layanan yang Anda berikan."),
         Tone.COMPLAINT: _("Ada keluhan warga tentang layanan Anda. Anda dapat menanggapinya."),
         Tone.SCORE: _("Warga memberi nilai atas layanan Anda."),
     }
     unit = _("Ada umpan balik warga untuk unit Anda.")
-    return notify(
-        person_id=person_id,
-        kind="citizen.heard",
-        text=texts[Tone(row.tone)] if row.person_id else unit,
-        url=reverse("citizen:mine"),
-        key=key,
-        by=by,
-    )
+    text = texts[Tone(row.tone)] if row.person_id else unit
+    url = reverse("citizen:mine")
+    return notify_many(notices=[Notice(pk, text, url, key) for pk in people], kind="citizen.heard", by=by)

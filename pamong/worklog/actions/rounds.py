@@ -15,7 +15,7 @@ from pamong.platform.access.viewer import Viewer
 from pamong.platform.calendar.queries import now
 from pamong.platform.jobs.app import defer_by_name
 from pamong.platform.live.actions import publish as publish_live
-from pamong.platform.notifications.actions import notify
+from pamong.platform.notifications.actions import Notice, notify_many
 from pamong.platform.ui import formatting
 from pamong.worklog.metrics import REMINDER
 from pamong.worklog.queries.rounds import agency_zones, logged_on, reminded
@@ -93,12 +93,8 @@ def remind(*, agency_id: int, zone: str, at: dt.datetime, by: Viewer) -> int:
             )
         ]
         missing = set(due) - logged_on(due, day) - reminded(due, reminding.key_of(day))
-        for person_id in sorted(missing):
-            count += _remind_one(person_id, day, by)
+        text = _("Catatan harian %(day)s belum ada. Perlu setengah menit.") % {"day": formatting.long_date(day)}
+        url, key = reverse("worklog:day") + f"?tanggal={day.isoformat()}", reminding.key_of(day)
+        notices = [Notice(person_id, text, url, key) for person_id in sorted(missing)]
+        count += notify_many(notices=notices, kind=REMINDER.id, by=by)
     return count
-
-
-def _remind_one(person_id: int, day: dt.date, by: Viewer) -> bool:
-    text = _("Catatan harian %(day)s belum ada. Perlu setengah menit.") % {"day": formatting.long_date(day)}
-    url = reverse("worklog:day") + f"?tanggal={day.isoformat()}"
-    return notify(person_id=person_id, kind=REMINDER.id, text=text, url=url, key=reminding.key_of(day), by=by)

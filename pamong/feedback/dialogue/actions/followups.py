@@ -13,7 +13,7 @@ from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
 from pamong.platform.calendar.queries import today
 from pamong.platform.guard import ACTION
-from pamong.platform.notifications.actions import notify
+from pamong.platform.notifications.actions import Notice, notify, notify_many
 from pamong.platform.ui.formatting import long_date
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
@@ -85,13 +85,14 @@ def remind(*, by: Viewer) -> int:
     """Remind owners the day before an action is due, and once when it is late; answers how many were told."""
     day = today()
     waiting = FollowUp.objects.filter(done_on__isnull=True, dropped=False, due__lte=day + AHEAD).order_by("pk")
-    told = 0
+    url = reverse("dialogue:home")
+    notices = []
     for row in waiting.iterator():
         late = row.due < day
         text = _("Lewat tenggat: %(title)s") if late else _("Segera jatuh tempo: %(title)s")
         key = f"followup.late:{row.pk}" if late else f"followup.soon:{row.pk}"
-        told += _tell(row, text % {"title": row.title}, key, row.owner_id, by)
-    return told
+        notices.append(Notice(row.owner_id, text % {"title": row.title}, url, key))
+    return notify_many(notices=notices, kind="dialogue.followup", by=by)
 
 
 def _tell(row: FollowUp, text: str, key: str, person_id: int, by: Viewer) -> bool:

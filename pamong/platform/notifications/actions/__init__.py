@@ -10,7 +10,7 @@ from pamong.platform.notifications.actions.deliveries import (
     send_direct,
 )
 from pamong.platform.notifications.actions.housekeeping import prune, rescue
-from pamong.platform.notifications.actions.notices import mark_read, notify
+from pamong.platform.notifications.actions.notices import Notice, mark_read, notify, notify_many
 from pamong.platform.notifications.actions.wishes import (
     choose,
     drop_browsers,
@@ -21,6 +21,7 @@ from pamong.platform.notifications.actions.wishes import (
 )
 
 __all__ = [
+    "Notice",
     "choose",
     "claim",
     "drop_browsers",
@@ -31,6 +32,7 @@ __all__ = [
     "mark_read",
     "moment",
     "notify",
+    "notify_many",
     "prune",
     "remember_browser",
     "rescue",

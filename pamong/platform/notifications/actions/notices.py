@@ -1,6 +1,7 @@
 """Writes of notices: tell a person once about an event, and note what was read."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -9,34 +10,47 @@ from django.db.models.functions import Now
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.guard import ACTION
 from pamong.platform.jobs.app import defer_by_name
-from pamong.platform.live.actions import publish as publish_live
+from pamong.platform.live.actions import publish_many
 from pamong.platform.notifications.kinds import kind_of
 from pamong.platform.notifications.models import Notification
 
-# One statement: the notice, and what leaves the application at once by the ways this person wants. A digest gathers its
+# One statement: the notices, and what leaves the application at once by the ways each person wants. A digest gathers its
 # notices later, from their mode.
 _TELL = """
-WITH chosen AS (
-  SELECT coalesce(
-    (SELECT mode FROM notifications_choice
-     WHERE person_id = %(person)s AND kind = %(kind)s AND mode = ANY(%(allowed)s)), %(default)s) AS mode
+WITH wanted AS (
+  SELECT * FROM unnest(%(persons)s::bigint[], %(texts)s::text[], %(urls)s::text[], %(keys)s::text[])
+    w(person_id, text, url, key)
 ), told AS (
   INSERT INTO notifications_notification (person_id, kind, text, url, key, mode)
-  SELECT %(person)s, %(kind)s, %(text)s, %(url)s, %(key)s, mode FROM chosen
-  ON CONFLICT (person_id, key) DO NOTHING RETURNING id, mode
-), ways AS (
-  SELECT coalesce(p.email, true) AS email, coalesce(p.whatsapp, false) AND %(gateway)s AS whatsapp,
-         EXISTS (SELECT FROM notifications_pushsubscription s WHERE s.person_id = %(person)s) AS push
-  FROM (SELECT) nothing LEFT JOIN notifications_profile p ON p.person_id = %(person)s
+  SELECT w.person_id, %(kind)s, w.text, w.url, w.key, coalesce(c.mode, %(default)s)
+  FROM wanted w LEFT JOIN notifications_choice c
+    ON c.person_id = w.person_id AND c.kind = %(kind)s AND c.mode = ANY(%(allowed)s)
+  ORDER BY w.person_id, w.key
+  ON CONFLICT (person_id, key) DO NOTHING RETURNING id, person_id, key, mode
 ), put AS (
   INSERT INTO notifications_delivery (person_id, event, channel, mode, kind, notice_id, address, body, state, reason, attempts)
-  SELECT %(person)s, %(key)s, way.channel, 'now', %(kind)s, told.id, '', '', 'waiting', '', 0
-  FROM told, ways, LATERAL (VALUES ('email', email), ('push', push), ('whatsapp', whatsapp)) way(channel, wanted)
+  SELECT told.person_id, told.key, way.channel, 'now', %(kind)s, told.id, '', '', 'waiting', '', 0
+  FROM told LEFT JOIN notifications_profile p ON p.person_id = told.person_id, LATERAL (VALUES
+    ('email', coalesce(p.email, true)),
+    ('push', EXISTS (SELECT FROM notifications_pushsubscription s WHERE s.person_id = told.person_id)),
+    ('whatsapp', coalesce(p.whatsapp, false) AND %(gateway)s)) way(channel, wanted)
   WHERE told.mode = 'now' AND way.wanted
   ON CONFLICT DO NOTHING RETURNING channel
 )
-SELECT (SELECT id FROM told), (SELECT coalesce(array_agg(channel ORDER BY channel), '{}') FROM put)
+SELECT (SELECT coalesce(array_agg(person_id ORDER BY id), '{}') FROM told),
+       (SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM told),
+       (SELECT coalesce(array_agg(DISTINCT channel ORDER BY channel), '{}') FROM put)
 """
+BATCH = 1000
+
+
+class Notice(NamedTuple):
+    """What one person is told. ``key`` names the event: he hears of it once. ``url`` is the path of the thing itself."""
+
+    person_id: int
+    text: str
+    url: str
+    key: str
 
 
 def notify(*, person_id: int, kind: str, text: str, url: str, key: str, by: Viewer) -> bool:
@@ -46,30 +60,37 @@ def notify(*, person_id: int, kind: str, text: str, url: str, key: str, by: View
     the thing itself; a digest groups by it. Nobody is told of his own act. Whether it also leaves the application, and
     how soon, follows from the kind and from what the person chose. Raises RuntimeError outside a transaction.
     """
+    return notify_many(notices=[Notice(person_id, text, url, key)], kind=kind, by=by) == 1
+
+
+def notify_many(*, notices: Iterable[Notice], kind: str, by: Viewer) -> int:
+    """Tell many people, as ``notify`` tells one, in a few statements however many there are; answers how many heard now."""
     if not connection.in_atomic_block:
         raise RuntimeError("notify() belongs into the transaction of the event")
-    if person_id == by.person_id:
-        return False
+    wanted = list({(one.person_id, one.key): one for one in notices if one.person_id != by.person_id}.values())
+    return sum(_tell(wanted[start : start + BATCH], kind) for start in range(0, len(wanted), BATCH))
+
+
+def _tell(wanted: list[Notice], kind: str) -> int:
     declared = kind_of(kind)
     values: dict[str, Any] = {
-        "person": person_id,
+        "persons": [one.person_id for one in wanted],
+        "texts": [one.text[:300] for one in wanted],
+        "urls": [one.url for one in wanted],
+        "keys": [one.key for one in wanted],
         "kind": kind,
-        "text": text[:300],
-        "url": url,
-        "key": key,
         "allowed": [str(mode) for mode in declared.allows],
         "default": str(declared.default),
         "gateway": bool(settings.GATEWAY_URL or settings.GATEWAY_FILES),
     }
     with connection.cursor() as cursor:
         cursor.execute(_TELL, values)
-        notice_id, channels = cursor.fetchone()
-    if notice_id is None:
-        return False
-    publish_live(topic=f"person:{person_id}", data={"notice": notice_id})
+        persons, ids, channels = cursor.fetchone()
+    if persons:
+        publish_many([(f"person:{person}", {"notice": notice}) for person, notice in zip(persons, ids, strict=True)])
     for channel in channels:
         defer_by_name("notifications.send", channel=channel)
-    return True
+    return len(ids)
 
 
 def mark_read(*, by: Viewer, notice_id: int | None = None) -> int:
