@@ -3,6 +3,7 @@
 from django.urls import path
 
 from pamong.people.web.views import (
+    absence_table,
     absences,
     account,
     accounts,
@@ -90,6 +91,9 @@ urlpatterns = [
     # --- leave, trips, training ---
     path("kepegawaian/ketidakhadiran/", absences.absence_list, name="absences"),
     path("kepegawaian/ketidakhadiran/catat/", absences.record, name="absence_record"),
+    path("kepegawaian/ketidakhadiran/berkas/", absence_table.check, name="absence_table"),
+    path("kepegawaian/ketidakhadiran/berkas/catat/", absence_table.take, name="absence_take"),
+    path("kepegawaian/ketidakhadiran/berkas/templat/", absence_table.template, name="absence_template"),
     path("kepegawaian/ketidakhadiran/<int:pk>/akhiri/", absences.end, name="absence_end"),
     # --- import and work list ---
     path("kepegawaian/impor/", imports.start, name="import"),
