@@ -1,9 +1,12 @@
 """Comments, reactions in words, requests with a deadline, sentences to pick, praise on the wall."""
 
 import datetime as dt
+import re
+from html import unescape
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models.functions import Now
 
 from pamong.feedback import actions, queries
 from pamong.feedback.models import Comment, Feedback, FeedbackRequest, Phrase, Reaction
@@ -11,9 +14,13 @@ from pamong.feedback.rules.phrases import BUILT_IN
 from pamong.people.queries import current_assignment
 from pamong.planning.queries import conduct_values
 from pamong.platform.access.errors import NotVisible
+from pamong.platform.access.viewer import Viewer
+from pamong.platform.guard import ACTION
 from pamong.platform.notifications.models import Notification
 from pamong.rulebook.errors import Refused
 from tests.feedback.test_give import give
+from tests.planning.plans import agreed
+from tests.worklog.builder import log
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -243,3 +250,52 @@ def test_the_wall_is_of_ones_own_unit(world: World) -> None:
     assert [praise.pk for praise in queries.praised_in_unit(world.viewer("peer"))] == [row.pk]
     for who in ("acting", "stranger", "head"):
         assert list(queries.praised_in_unit(world.viewer(who))) == []
+
+
+def test_the_pages_of_an_entry_and_of_a_goal_lead_to_their_conversation(world: World) -> None:
+    entry, plan = log(world, text="Verifikasi berkas & arsip"), agreed(world)
+    result = plan.results.get()
+    for path, source, label in (
+        (f"/harian/catatan/{entry.pk}/", f"worklog.entry:{entry.pk}", "Verifikasi berkas & arsip"),
+        (f"/skp/{plan.pk}/", f"planning.result:{result.pk}", result.title),
+    ):
+        for who in ("employee", "superior"):
+            page = world.client(who).get(path).content.decode()
+            links = [unescape(one) for one in re.findall(r'href="(/umpan-balik/tentang/\?[^"]+)"', page)]
+            link = next(one for one in links if f"source={source}&" in one)
+            opened = world.client(who).get(link)
+            assert opened.status_code == 200
+            assert label in unescape(opened.content.decode())
+        other = world.client("inspector").get(path)
+        assert other.status_code == 200
+        assert THREAD not in other.content.decode(), "who only reads is led to no door that is shut"
+
+
+def ask(world: World, due_in: int, who: str = "peer") -> FeedbackRequest:
+    return actions.ask(
+        assignment=queries.requestable(world.viewer("superior"), world.employee.pk),
+        giver=world.people[who],
+        question="Bagaimana ia bekerja sama?",
+        due=world.today + dt.timedelta(days=due_in),
+        by=world.viewer("superior"),
+    )
+
+
+@pytest.mark.parametrize(("due_in", "told"), [(0, 1), (1, 1), (2, 0), (9, 0)])
+def test_a_request_is_called_to_mind_the_day_before_its_last_once(world: World, due_in: int, told: int) -> None:
+    ask(world, due_in)
+    FeedbackRequest.objects.update(via=ACTION, created_at=Now() - dt.timedelta(days=3))
+    asked = Notification.objects.filter(person_id=world.peer.pk, kind="feedback.asked")
+    before = asked.count()
+    for count in (told, 0):
+        assert actions.remind_requests(by=Viewer.system("uji")) == count
+    assert asked.count() == before + told
+
+
+def test_no_reminder_for_what_is_answered_declined_or_asked_today(world: World) -> None:
+    fresh = ask(world, 1, "head")
+    declined, answered = ask(world, 1), ask(world, 1, "acting")
+    FeedbackRequest.objects.exclude(pk=fresh.pk).update(via=ACTION, created_at=Now() - dt.timedelta(days=3))
+    actions.decline_request(request=declined, by=world.viewer("peer"))
+    actions.answer_request(request=answered, kind="praise", text="Sigap", by=world.viewer("acting"))
+    assert actions.remind_requests(by=Viewer.system("uji")) == 0

@@ -1,7 +1,14 @@
 """Writes of feedback."""
 
 from pamong.feedback.actions.giving import FeedbackRow, answer, give, load
-from pamong.feedback.actions.threads import answer_request, ask, comment, decline_request, react
+from pamong.feedback.actions.threads import (
+    answer_request,
+    ask,
+    comment,
+    decline_request,
+    react,
+    remind_requests,
+)
 from pamong.feedback.actions.wording import keep_phrase, show_praise
 
 __all__ = [
@@ -15,5 +22,6 @@ __all__ = [
     "keep_phrase",
     "load",
     "react",
+    "remind_requests",
     "show_praise",
 ]

@@ -17,10 +17,12 @@ from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
 from pamong.platform.calendar.queries import today
 from pamong.platform.guard import ACTION
-from pamong.platform.notifications.actions import notify
+from pamong.platform.notifications.actions import Notice, notify, notify_many
 from pamong.platform.ui.formatting import long_date
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
+
+AHEAD = dt.timedelta(days=1)  # a request is called to mind the day before its last
 
 
 @transaction.atomic
@@ -43,8 +45,9 @@ def comment(*, assignment: Assignment, source: str, source_label: str, text: str
     if by.person_id == row.person_id and assignment.superior_id:
         readers.add(people.carrier_of(assignment.superior_id))
     told = _("%(name)s berkomentar tentang %(thing)s") % {"name": by.name, "thing": row.source_label or row.source}
-    for reader in sorted(readers):
-        _tell(reader, told, address(row.person_id, row.source, row.source_label), f"feedback.comment:{row.pk}", by)
+    url, key = address(row.person_id, row.source, row.source_label)[:200], f"feedback.comment:{row.pk}"
+    notices = [Notice(reader, told, url, key) for reader in sorted(readers)]
+    notify_many(notices=notices, kind="feedback.comment", by=by)
     return row
 
 
@@ -110,6 +113,30 @@ def answer_request(*, request: FeedbackRequest, kind: str, text: str, by: Viewer
         url = reverse("feedback:one", kwargs={"pk": given.pk})
         _tell(row.asked_by_id, told, url, f"feedback.request.answered:{row.pk}", by, kind="feedback.asked")
     return given
+
+
+@transaction.atomic
+def remind_requests(*, by: Viewer) -> int:
+    """The day before a request's last day, remind those who have not answered it, once; answers how many were told."""
+    day = today()
+    waiting = FeedbackRequest.objects.filter(
+        feedback__isnull=True,
+        declined=False,
+        giver__is_active=True,
+        due__range=(day, day + AHEAD),
+        created_at__date__lt=day,
+    )
+    text = _("Umpan balik yang diminta %(name)s ditunggu paling lambat %(day)s.")
+    notices = [
+        Notice(
+            row.giver_id,
+            text % {"name": row.asked_by.name, "day": long_date(row.due)},
+            reverse("feedback:request", kwargs={"pk": row.pk}),
+            f"feedback.request.reminder:{row.pk}",
+        )
+        for row in waiting.select_related("asked_by").order_by("pk")
+    ]
+    return notify_many(notices=notices, kind="feedback.asked", by=by)
 
 
 @transaction.atomic

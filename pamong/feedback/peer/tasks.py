@@ -30,6 +30,16 @@ def remind() -> None:
 @task(name="peer.wipe", atomic=False)
 def wipe() -> None:
     """Write the tables of boxes, marks and keys anew, so that no deleted row is left in their files."""
+    _write_anew()
+
+
+@task(name="peer.wipe_again", every="50 19 * * *", atomic=False)
+def wipe_again() -> None:
+    """The same once a day: a long transaction or a backup may have held deleted rows when the round was released."""
+    _write_anew()
+
+
+def _write_anew() -> None:
     with connection.cursor() as cursor:
         for table in ("peer_sealedbox", "peer_usedinvitation", "peer_roundkey"):
             cursor.execute(f"VACUUM (FULL) {table}")

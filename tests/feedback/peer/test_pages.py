@@ -4,6 +4,7 @@ import pytest
 
 from pamong.feedback.peer.models import Invitation, Round, Subject, UsedInvitation
 from pamong.platform.access.models import AnsweredRequest
+from pamong.platform.notifications.models import Notification
 from tests.feedback.peer.builder import answer_all, crew, open_round, release, subject_of
 from tests.world import World
 
@@ -110,6 +111,9 @@ def test_a_text_is_reported_and_hidden(world: World) -> None:
     key = str(subject.answers.order_by("pk")[0].pk)
     assert me.post(f"{HOME}hasil/{subject.pk}/laporkan/", {"answer": key}).status_code == 422
     assert me.post(f"{HOME}hasil/{subject.pk}/laporkan/", {"answer": key, "reason": "Ancaman"}).status_code == 303
+    told = Notification.objects.filter(kind="peer.reported")
+    assert {(one.person_id, one.url) for one in told} == {(world.admin.pk, f"{HOME}laporan/")}
+    assert "Ancaman" not in told.get().text, "what was written stays on the moderators' page"
     page = admin.get(f"{HOME}laporan/").content.decode()
     assert "Ancaman" in page
     assert "tidak tersimpan" in page

@@ -12,10 +12,11 @@ from pamong.feedback.peer.models import Answer, PeerPolicy, Report, Subject
 from pamong.feedback.peer.rules.answers import LEAST, MOST_LEAST
 from pamong.feedback.peer.rules.invitations import MOST
 from pamong.people import queries as people
+from pamong.platform.access.table import TABLE
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
 from pamong.platform.guard import ACTION
-from pamong.platform.notifications.actions import notify
+from pamong.platform.notifications.actions import Notice, notify, notify_many
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 
@@ -52,7 +53,17 @@ def report(*, subject: Subject, answer: Answer, reason: str, by: Viewer) -> Repo
         raise Refused(N_("Teks ini sudah dilaporkan."))
     row = Report.objects.add(via=ACTION, answer=answer, agency_id=subject.round.agency_id, reason=said[:300])
     audit.record(by=by, verb="peer.reported", target=row)
+    text = _("Ada teks umpan balik rekan yang dilaporkan tidak pantas. Putuskan: sembunyikan atau biarkan.")
+    url, key = reverse("peer:moderation"), f"peer.reported:{row.pk}"
+    notices = [Notice(person, text, url, key) for person in _moderators(row.agency_id) if person != subject.person_id]
+    notify_many(notices=notices, kind="peer.reported", by=by)
     return row
+
+
+def _moderators(agency_id: int) -> list[int]:
+    """Who may decide on reports, by the permission table; never the one whose text it is about (``report``)."""
+    roles = [role for role in TABLE["peerreview.moderate"].who if role.is_role]
+    return sorted({person for role in roles for person in people.role_holders(role, agency_id=agency_id)})
 
 
 @transaction.atomic

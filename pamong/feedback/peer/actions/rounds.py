@@ -28,7 +28,7 @@ from pamong.platform.audit import actions as audit
 from pamong.platform.calendar.queries import today
 from pamong.platform.guard import ACTION
 from pamong.platform.jobs.app import defer_by_name
-from pamong.platform.notifications.actions import notify
+from pamong.platform.notifications.actions import Notice, notify_many
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 
@@ -181,18 +181,10 @@ def remind(*, by: Viewer) -> int:
         subject__round__ends__lte=day + dt.timedelta(days=REMIND_DAYS),
     )
     found = soon.order_by().values_list("giver_id", "subject__round_id", "subject__round__title").distinct()
-    return sum(
-        notify(
-            person_id=giver,
-            kind="peer.reminder",
-            text=_("Putaran umpan balik rekan “%(title)s” segera berakhir; masih ada undangan untuk Anda.")
-            % {"title": title},
-            url=reverse("peer:mine"),
-            key=f"peer.reminder:{round_id}",
-            by=by,
-        )
-        for giver, round_id, title in found
-    )
+    text = _("Putaran umpan balik rekan “%(title)s” segera berakhir; masih ada undangan untuk Anda.")
+    url = reverse("peer:mine")
+    notices = [Notice(giver, text % {"title": title}, url, f"peer.reminder:{pk}") for giver, pk, title in found]
+    return notify_many(notices=notices, kind="peer.reminder", by=by)
 
 
 def _members(unit: Unit, day: dt.date) -> QuerySet[Assignment]:
@@ -220,24 +212,16 @@ def _forget(row: Round) -> None:
 
 
 def _invite(row: Round, givers: set[int], by: Viewer) -> None:
-    for giver in sorted(givers):
-        notify(
-            person_id=giver,
-            kind="peer.invited",
-            text=_("Anda diundang memberi umpan balik rekan dalam putaran “%(title)s”.") % {"title": row.title},
-            url=reverse("peer:mine"),
-            key=f"peer.invited:{row.pk}",
-            by=by,
-        )
+    text = _("Anda diundang memberi umpan balik rekan dalam putaran “%(title)s”.") % {"title": row.title}
+    url = reverse("peer:mine")
+    notices = [Notice(giver, text, url, f"peer.invited:{row.pk}") for giver in sorted(givers)]
+    notify_many(notices=notices, kind="peer.invited", by=by)
 
 
 def _tell(row: Round, subjects: list[Subject], by: Viewer) -> None:
-    for subject in subjects:
-        notify(
-            person_id=subject.person_id,
-            kind="peer.released",
-            text=_("Ringkasan umpan balik rekan “%(title)s” sudah dapat Anda baca.") % {"title": row.title},
-            url=reverse("peer:result", kwargs={"pk": subject.pk}),
-            key=f"peer.released:{row.pk}",
-            by=by,
-        )
+    text = _("Ringkasan umpan balik rekan “%(title)s” sudah dapat Anda baca.") % {"title": row.title}
+    notices = [
+        Notice(one.person_id, text, reverse("peer:result", kwargs={"pk": one.pk}), f"peer.released:{row.pk}")
+        for one in subjects
+    ]
+    notify_many(notices=notices, kind="peer.released", by=by)

@@ -38,6 +38,8 @@ def review(request: Request, pk: int) -> HttpResponse:
         "conduct": queries.conduct_lines(content.expectations),
         "notes": queries.notes_of(pk)[:50],
         "form": form or DecisionForm(initial={"version": plan.version}),
+        "is_owner": False,
+        "may_decide": True,
         "for_whom": plan.assessor if plan.assessor_id != request.viewer.person_id else None,
         **state_facts(plan, gaps),
     }
