@@ -15,6 +15,7 @@ from pamong.platform.calendar.queries import today
 from pamong.worklog import queries
 from pamong.worklog.web.views.day import day_or
 
+AHEAD = dt.timedelta(days=62)  # rosters are known two months ahead: who looks forward sees his turns and his leave
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 12, 1)
 
 
@@ -35,7 +36,7 @@ def month(request: Request) -> HttpResponse:
         "last": last,
         "first": first,
         "before": (first - dt.timedelta(days=1)).replace(day=1),
-        "after": last + dt.timedelta(days=1) if last < now else None,
+        "after": last + dt.timedelta(days=1) if last < now + AHEAD else None,
         "today": now,
         "person": person,
         "mine": person is None,
@@ -60,7 +61,7 @@ def week(request: Request) -> HttpResponse:
         "first": first,
         "last": last,
         "before": first - dt.timedelta(days=7),
-        "after": first + dt.timedelta(days=7) if last < now else None,
+        "after": first + dt.timedelta(days=7) if last < now + AHEAD else None,
         "today": now,
         "person": person,
         "mine": person is None,
