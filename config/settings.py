@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "pamong.voice.insight",
     "pamong.voice.public",
     "pamong.voice.open311",
+    "pamong.voice.channels",
     "pamong.feedback.citizen",
     "pamong.feedback.dialogue",
     "pamong.appraisal",

@@ -20,6 +20,7 @@ EXEMPT = {
     "peer_roundkey": "the sealed key of a round; deleted at the release, so it must leave no copy (docs/adr/0020)",
     "peer_answer": "released anonymous answers, append only by trigger; the release itself is audited",
     "complaints_draftphoto": "pictures of reports still being written, gone when sent or after a day; sent ones are audited",
+    "channels_dialogue": "reports still being told by messages, gone when sent or after an hour; sent ones are audited",
     "complaints_joinmark": "that a browser joined a case, as a keyed digest without case, person and moment; the count is audited",
     "insight_tally": "counts of complaints, made anew every hour from the cases; the cases are audited",
     "worklog_personday": "counts of entries, kept by the database and recomputable from them; the entries are audited",

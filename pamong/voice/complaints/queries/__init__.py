@@ -56,7 +56,7 @@ from pamong.voice.complaints.queries.intake import (
     sent_already,
 )
 from pamong.voice.complaints.queries.visible import about_viewer, chain_of, complaint_for, may_on, visible
-from pamong.voice.complaints.rules.questions import Question
+from pamong.voice.complaints.rules.questions import Question, clean_answers
 from pamong.voice.complaints.rules.receipts import read_number
 
 __all__ = [
@@ -91,6 +91,7 @@ __all__ = [
     "category_by_code",
     "category_for",
     "chain_of",
+    "clean_answers",
     "clocks_of",
     "closed_numbers",
     "complaint_for",

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class ChannelsConfig(AppConfig):
+    name = "pamong.voice.channels"
+    label = "channels"
+    verbose_name = "Pengaduan lewat pesan"
+
+    def ready(self) -> None:
+        from pamong.platform.gateway import handlers  # noqa: PLC0415  # the registry of another app
+        from pamong.voice.channels.listeners import take  # noqa: PLC0415  # needs the models
+
+        handlers.register("complaints", take)

@@ -1,0 +1,3 @@
+from pamong.voice.channels.models.dialogue import Dialogue
+
+__all__ = ["Dialogue"]
