@@ -39,6 +39,16 @@ class Limit:
             return f"{names} harus ada"
         return f"{names} {'paling banyak' if self.bound == 'at_most' else 'paling sedikit'} {self.percent}%"
 
+    def asked(self, predikat: Predikat) -> str:
+        """The limit as the cell of one predikat says it: "paling banyak 70%", "harus ada, sendiri atau bersama Kurang"."""
+        others = " dan ".join(other for other in self.of if other != predikat)
+        if self.bound == "some":
+            return f"harus ada, di sini atau pada {others}" if others else "harus ada"
+        asked = "tidak boleh ada"
+        if self.percent:
+            asked = f"{'paling banyak' if self.bound == 'at_most' else 'paling sedikit'} {self.percent}%"
+        return f"{asked} bersama {others}" if others else asked
+
 
 SB, B, BP, K, SK = Predikat
 # SE MenPANRB 3/2023: capaian organisasi -> limits. Whatever a row does not limit is free.
@@ -60,6 +70,15 @@ LIMITS: dict[OrganisationAchievement, tuple[Limit, ...]] = {
         Limit("SK<60", (SK,), "at_least", 60),
     ),
 }
+
+
+def pattern(achievement: str) -> dict[Predikat, str]:
+    """What the pattern asks of each predikat, in words, from the lowest to the highest (SE MenPANRB 3/2023)."""
+    limits = LIMITS[word(OrganisationAchievement, achievement, "capaian_organisasi")]
+    return {
+        predikat: "; ".join(limit.asked(predikat) for limit in limits if predikat in limit.of) or "selebihnya"
+        for predikat in reversed(Predikat)
+    }
 
 
 def broken_limits(achievement: str, counts: Mapping[Predikat, int]) -> list[Limit]:

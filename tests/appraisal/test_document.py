@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from types import SimpleNamespace
 from typing import Any
 
 import pypdf
@@ -10,10 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pamong.appraisal import actions, queries
 from pamong.appraisal.actions import SelfLine
-from pamong.appraisal.models import Document, Evaluation
+from pamong.appraisal.models import Document, Evaluation, EvaluationLine
+from pamong.appraisal.queries import documents
+from pamong.planning.queries.content import content, frozen_content
 from pamong.platform.audit.models import Read
+from pamong.platform.files import pdf
 from pamong.platform.files import queries as files
 from pamong.platform.files.models import StoredFile
+from pamong.platform.guard import ACTION
 from pamong.rulebook import codes
 from tests.appraisal.builder import BASE, REASON, Plan, past_deadline
 from tests.world import World
@@ -58,7 +63,10 @@ def test_the_document_says_what_the_form_asks_for(plan: Plan) -> None:
         "Aspek",
         "Indikator kinerja individu",
         "Realisasi berdasarkan bukti dukung",
-        "Umpan balik berkelanjutan",
+        "Umpan balik berkelanjutan berdasarkan bukti dukung",
+        "Pola distribusi predikat",
+        "paling banyak 70%",
+        "Kurang/Misconduct",
         "Capaian kinerja organisasi",
         "90 akta",
         "(75%)",
@@ -76,6 +84,56 @@ def test_the_document_says_what_the_form_asks_for(plan: Plan) -> None:
         "Halaman 1 dari",
     ):
         assert part in text, part
+
+
+FORMS: dict[str, tuple[dict[str, Any], set[str], set[str]]] = {
+    "leader": ({"leader_form": True}, {"Perspektif", "Target"}, {"Aspek", "RHK pimpinan yang diintervensi"}),
+    "quantitative": ({}, {"Aspek", "Target", "RHK pimpinan yang diintervensi"}, {"Perspektif"}),
+    "qualitative": (
+        {"approach": "qualitative"},
+        {"Ukuran keberhasilan dan target", "RHK pimpinan yang diintervensi"},
+        {"Aspek", "Perspektif"},
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_columns_are_those_of_the_agreed_plan(plan: Plan, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    given, there, absent = FORMS[form]
+    said = {**frozen_content(plan.skp, content(plan.skp.pk)), **given}
+    info = SimpleNamespace(frozen={**(plan.skp.frozen or {}), "content": said})
+    monkeypatch.setattr(documents, "skp_info", lambda _pk: info)
+    EvaluationLine.objects.filter(evaluation=plan.opened()).update(via=ACTION, perspective="budget")
+    row = plan.final()
+    made = documents.content_of(row, code="K", url="https://contoh.go.id/k")
+    assert made["form"] == form
+    text = text_of(pdf.render("appraisal/evaluation.typ", made))
+    assert {word for word in there | absent if word in text} == there
+    assert ("Anggaran" in text) is (form == "leader")
+    assert "belum ditetapkan" in text  # the pattern without an achievement is the axis alone
+
+
+def test_the_pattern_marks_the_own_predikat(plan: Plan) -> None:
+    admin = plan.world.viewer("admin")
+    actions.set_achievement(
+        cycle_id=plan.cycle.pk, kind="quarter", number=3, achievement="Kurang", basis="SK", by=admin
+    )
+    made = documents.content_of(plan.final(), code="K", url="https://contoh.go.id/k")
+    assert [of["predikat"] for of in made["pattern"]] == [
+        "Sangat Kurang",
+        "Kurang",
+        "Butuh Perbaikan",
+        "Baik",
+        "Sangat Baik",
+    ]
+    assert [of["asked"] for of in made["pattern"]] == [
+        "selebihnya",
+        "paling sedikit 60%",
+        "paling sedikit 10%",
+        "selebihnya",
+        "paling banyak 10%",
+    ]
+    assert [of["predikat"] for of in made["pattern"] if of["own"]] == ["Baik"]
 
 
 def test_it_is_tagged_and_titled_in_indonesian(plan: Plan) -> None:

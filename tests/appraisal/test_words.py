@@ -26,6 +26,7 @@ LINE = Line(
     result_title="Akta",
     parent_title="",
     is_main=True,
+    perspective="",
     aspect="quantity",
     text="Jumlah",
     unit="akta",

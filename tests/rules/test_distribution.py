@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pamong.rulebook.distribution import LIMITS, broken_limits
+from pamong.rulebook.distribution import LIMITS, Limit, broken_limits, pattern
 from pamong.rulebook.errors import ErrorCode, RuleError
 from pamong.rulebook.words import OrganisationAchievement, Predikat
 from tests.rules.support import run
@@ -129,3 +129,27 @@ def test_each_achievement_can_be_kept() -> None:
 )
 def test_limits_in_words(code: str, words: str) -> None:
     assert words in [limit.words() for limits in LIMITS.values() for limit in limits if limit.code == code]
+
+
+def test_the_pattern_in_words_runs_from_the_lowest_and_names_every_limit() -> None:
+    assert pattern("Istimewa") == {
+        SK: "selebihnya",
+        K: "selebihnya",
+        BP: "selebihnya",
+        B: "selebihnya",
+        SB: "paling banyak 70%",
+    }
+    assert pattern("Baik")[BP] == "harus ada, di sini atau pada Kurang"
+    assert pattern("Sangat Kurang") == {
+        SK: "paling sedikit 60%",
+        K: "paling sedikit 10% bersama Butuh Perbaikan",
+        BP: "paling sedikit 10% bersama Kurang",
+        B: "selebihnya",
+        SB: "tidak boleh ada",
+    }
+    assert Limit("x", (K,), "some").asked(K) == "harus ada"
+    for achievement, limits in LIMITS.items():
+        limited = {predikat for limit in limits for predikat in limit.of}
+        assert {p for p, words in pattern(achievement).items() if words != "selebihnya"} == limited
+    with pytest.raises(RuleError):
+        pattern("Bagus")

@@ -22,10 +22,11 @@ from pamong.appraisal.queries.lists import label_of, period_label
 from pamong.evidence.queries import Answered
 from pamong.feedback.queries import FeedbackLine
 from pamong.people import queries as people
-from pamong.planning.queries import skp_info
+from pamong.planning.queries import perspective_label, skp_info
 from pamong.platform.ui.formatting import long_date, moment, number, percent
 from pamong.rulebook import codes
-from pamong.rulebook.words import CONFIDENCE_LABELS, Confidence
+from pamong.rulebook.distribution import pattern
+from pamong.rulebook.words import CONFIDENCE_LABELS, Confidence, Predikat
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ def content_of(row: Evaluation, *, code: str, url: str) -> dict[str, Any]:
             "period": label_of(row),
             "days": f"{long_date(row.starts)} – {long_date(row.ends)}",
             "achievement": found.achievement if found else "",
+            "pattern": _pattern(found.achievement if found else "", row.predikat),
+            "form": _form(row),
             **_sides(row),
             **_ratings(row),
             "rows": _rows(basis.lines),
@@ -142,6 +145,18 @@ def _sides(row: Evaluation) -> dict[str, Any]:
     }
 
 
+def _form(row: Evaluation) -> str:
+    """Which columns the agreed plan has: "leader" (with perspective), "quantitative" (with aspect) or "qualitative"."""
+    said = (skp_info(row.skp_id).frozen or {}).get("content", {})
+    return "leader" if said.get("leader_form") else str(said.get("approach", "quantitative"))
+
+
+def _pattern(achievement: str, predikat: str) -> list[dict[str, Any]]:
+    """The pattern of distribution for the achievement of the agency, lowest predikat first; without one only the axis."""
+    asked = pattern(achievement) if achievement else dict.fromkeys(reversed(Predikat), "")
+    return [{"predikat": of.value, "asked": words, "own": of.value == predikat} for of, words in asked.items()]
+
+
 def _ratings(row: Evaluation) -> dict[str, Any]:
     return {
         "results_rating": str(row.get_results_rating_display()),
@@ -170,6 +185,7 @@ def _rows(lines: list[Line]) -> list[dict[str, Any]]:
                 "parent": line.parent_title if line.first_of_result else "",
                 "result": line.result_title if line.first_of_result else "",
                 "aspect": _aspect(line.aspect),
+                "perspective": perspective_label(line.perspective) if line.first_of_result else "",
                 "text": line.text,
                 "target": target_text(line),
                 "realised": _realised(line.realised, line.unit) if line.evidence_n else _("belum ada bukti"),

@@ -39,6 +39,7 @@ class Line:
     result_title: str
     parent_title: str
     is_main: bool
+    perspective: str  # of the leader's form; '' in the others
     aspect: str
     text: str
     unit: str
@@ -207,6 +208,7 @@ def _line(row: EvaluationLine, evaluation: Evaluation, first: bool, feedback: tu
         result_title=row.result_title,
         parent_title=row.parent_title,
         is_main=row.result_kind == "main",
+        perspective=row.perspective,
         aspect=row.aspect,
         text=row.text,
         unit=row.unit,

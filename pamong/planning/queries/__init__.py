@@ -37,6 +37,7 @@ from pamong.planning.queries.content import (
     content_of,
     gaps,
     is_leader,
+    perspective_label,
     plain_results,
 )
 from pamong.planning.queries.cycles import (
@@ -257,6 +258,7 @@ __all__ = [
     "parent_named",
     "parents_for",
     "part_of",
+    "perspective_label",
     "plain_results",
     "plan_workbook",
     "plans_running_in",

@@ -143,7 +143,7 @@ class ResultView:
 
     @property
     def perspective_label(self) -> str:
-        return str(Perspective(self.perspective).label) if self.perspective else ""
+        return perspective_label(self.perspective)
 
 
 @dataclass(frozen=True)
@@ -339,3 +339,8 @@ def frozen_content(skp: Skp, of: Content) -> dict[str, Any]:
             for r in of.results
         ],
     }
+
+
+def perspective_label(value: str) -> str:
+    """A perspective of the balanced scorecard in words; '' for none."""
+    return str(Perspective(value).label) if value else ""
