@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from pamong.platform.access.errors import NotVisible
-from pamong.voice.complaints.enums import Channel, Mode
+from pamong.voice.complaints.enums import Channel, Mode, StepKind
 from pamong.voice.complaints.models import Complaint, Photo, Step
 from pamong.voice.complaints.rules.receipts import read_number, read_secret
 
@@ -50,8 +50,12 @@ def public_cases() -> QuerySet[Complaint]:
 
 
 def public_or_sent() -> QuerySet[Complaint]:
-    """Public cases, and those another program sent in open mode: of the latter only the state may be told."""
-    sent = Q(channel=Channel.OPEN311, mode=Mode.OPEN)
+    """Public cases, and those another program sent in open mode that no officer has judged: only their state may be told.
+
+    A case that was kept from the public, or taken out again, does not exist for programs; nor one whose kind is never public.
+    """
+    judged = Step.objects.filter(complaint=OuterRef("pk"), kind=StepKind.MODERATED)
+    sent = Q(channel=Channel.OPEN311, mode=Mode.OPEN, category__is_public=True) & ~Exists(judged)
     found = Complaint.objects.filter(Q(is_public=True) | sent, about_officer=False)
     return found.select_related("category", "place__parent", "unit")
 

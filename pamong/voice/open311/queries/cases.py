@@ -53,9 +53,15 @@ def known(numbers: Sequence[str]) -> list[Complaint]:
 
 
 def updates(first: dt.datetime, last: dt.datetime) -> list[Step]:
-    """Steps of readable cases between two instants, the newest first, at most 1,000; only steps that are public. One statement."""
-    seen = complaints.public_or_sent().select_related(None).values("pk")
-    found = Step.objects.filter(complaint__in=seen, at__range=(first, last), is_public=True).select_related("complaint")
+    """Public steps of public cases between two instants, the newest first, at most 1,000. One statement.
+
+    Cases nobody has cleared are in no list: their numbers are known to their senders alone.
+    """
+    seen = complaints.public_cases().select_related(None).values("pk")
+    # When a citizen sent his report is told by the day only.
+    told = ~Q(kind="received") | Q(complaint__channel=Channel.OPEN311)
+    found = Step.objects.filter(told, complaint__in=seen, at__range=(first, last), is_public=True)
+    found = found.select_related("complaint")
     return list(found.order_by("-at", "pk")[:MOST])
 
 

@@ -34,6 +34,11 @@ def answer(fmt: str, root: str, content: Any, status: int = 200) -> HttpResponse
     return response
 
 
+def base_of(request: HttpRequest) -> str:
+    """The address of this server as the program reached it (one of the allowed hosts)."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
 def errors(fmt: str, status: int, descriptions: Sequence[str]) -> HttpResponse:
     """The faults as a list."""
     return answer(fmt, "errors", [{"code": status, "description": text} for text in descriptions], status)
@@ -94,7 +99,7 @@ def telling(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             said = _("Kiriman terlalu besar. Paling besar 12 MB.")
         except (SuspiciousOperation, MultiPartParserError):
             said = sentence(400)
-        return errors(fmt, 400, [said])
+        return traced(errors(fmt, 400, [said]))  # what a refused report wrote went with its own transaction
 
     told.csrf_exempt = True  # type: ignore[attr-defined]  # read by the middleware: programs have no form token
     return told
@@ -104,7 +109,7 @@ def _told(fmt: str, wrong: Wrong) -> HttpResponse:
     response = errors(fmt, wrong.status, wrong.descriptions or [sentence(wrong.status)])
     if wrong.wait:
         response["Retry-After"] = str(wrong.wait)
-    return traced(response) if wrong.status == 403 else response  # a counted try stays counted
+    return traced(response)  # nothing but the counted try was written: it stays counted
 
 
 class ErrorsAsLists:
@@ -115,7 +120,7 @@ class ErrorsAsLists:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        ours = request.path.startswith(ROOT) and response.status_code >= 400
+        ours = f"{request.path}/".startswith(ROOT) and response.status_code >= 400
         if ours and response.get("Content-Type", "") not in spark.TYPES.values() and not response.streaming:
             fmt, status = format_of(request.path), response.status_code
             listed = [{"code": status, "description": sentence(status)}]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse
 
+from pamong.voice.complaints.enums import Channel
 from pamong.voice.complaints.queries import Category, Complaint, Question, Step
 from pamong.voice.open311.queries import DATATYPES
 from pamong.voice.open311.rules import times
@@ -50,7 +51,7 @@ def _attribute(question: Question, order: int) -> dict[str, Any]:
     return found
 
 
-def request_item(case: Complaint, *, extended: bool = False) -> dict[str, Any]:
+def request_item(case: Complaint, base: str, *, extended: bool = False) -> dict[str, Any]:
     """One case. What nobody has cleared for the public shows its state and dates, no word and no place."""
     shown, zone = case.is_public, ZoneInfo(settings.TIME_ZONE)
     latitude, longitude = _point(case) if shown else (None, None)
@@ -72,11 +73,11 @@ def request_item(case: Complaint, *, extended: bool = False) -> dict[str, Any]:
         "zipcode": "",
         "lat": latitude,
         "long": longitude,
-        "media_url": _picture(case) if shown else "",
+        "media_url": _picture(case, base) if shown else "",
     }
     if extended:
         item["extended_attributes"] = {"state": case.state, "voices": case.voices, "reopened": case.reopened}
-        item["notes"] = [_note(step, zone) for step in case.happened if step.is_public and shown]  # type: ignore[attr-defined]  # prefetched
+        item["notes"] = [_note(step, case, zone) for step in case.happened if step.is_public and shown]  # type: ignore[attr-defined]  # prefetched
     return item
 
 
@@ -88,7 +89,7 @@ def update_item(step: Step) -> dict[str, Any]:
         "update_id": f"{case.number}-{step.order}",
         "service_request_id": case.number,
         "status": "OPEN" if is_open else "CLOSED",
-        "updated_datetime": times.written(step.at or _midnight(step.day, zone), zone),
+        "updated_datetime": times.written(_moment(step, case, zone), zone),
         "description": _words(step) if case.is_public else str(step.get_kind_display()),
         "media_url": "",
     }
@@ -98,9 +99,15 @@ def _words(step: Step) -> str:
     return f"{step.get_kind_display()}: {step.text}" if step.text else str(step.get_kind_display())
 
 
-def _note(step: Step, zone: ZoneInfo) -> dict[str, Any]:
-    at = step.at or _midnight(step.day, zone)
+def _note(step: Step, case: Complaint, zone: ZoneInfo) -> dict[str, Any]:
+    at = _moment(step, case, zone)
     return {"datetime": times.written(at, zone), "description": _words(step), "type": step.kind}
+
+
+def _moment(step: Step, case: Complaint, zone: ZoneInfo) -> dt.datetime:
+    """To the second; when a citizen sent his report, by its day, unless a program sent it."""
+    told = step.at if step.kind != "received" or case.channel == Channel.OPEN311 else None
+    return told or _midnight(step.day, zone)
 
 
 def _updated(case: Complaint, zone: ZoneInfo) -> dt.datetime:
@@ -108,7 +115,7 @@ def _updated(case: Complaint, zone: ZoneInfo) -> dt.datetime:
     steps: list[Step] = case.happened  # type: ignore[attr-defined]  # prefetched
     if not case.status.is_open:
         steps = [step for step in steps if step.kind in CLOSING] or steps
-    moments = [step.at or _midnight(step.day, zone) for step in steps]
+    moments = [_moment(step, case, zone) for step in steps]
     return max([*moments, case.requested])  # type: ignore[attr-defined, no-any-return]  # annotated
 
 
@@ -134,9 +141,9 @@ def _address(case: Complaint) -> str:
     return f"{place.name}, {place.parent.name}" if place.parent else place.name
 
 
-def _picture(case: Complaint) -> str:
+def _picture(case: Complaint, base: str) -> str:
     pictures: list[Any] = case.pictures  # type: ignore[attr-defined]  # prefetched
     if not pictures:
         return ""
     path = reverse("laporan:photo", kwargs={"number": case.number, "photo_pk": pictures[0].pk})
-    return settings.PUBLIC_URL.rstrip("/") + path
+    return base + path

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,7 +24,7 @@ from pamong.voice.open311.web.answers import Wrong
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 MOST_TEXT, MOST_LINKS, MOST_FILES = 4000, 5, 3
 LONGEST = {"address_string": 300, "first_name": 75, "last_name": 74, "phone": 30, "email": 254}
-_ATTRIBUTE = re.compile(r"attribute\[([^\[\]]{1,60})\](?:\[\])?")
+_ATTRIBUTE = re.compile(r"attribute\[([^\[\]]{1,60})\](?:\[\d{0,4}\])?")
 
 
 def asked(query: QueryDict) -> Asked:
@@ -66,7 +66,9 @@ def _moment(query: QueryDict, name: str) -> Any:
 
 
 def _words(query: QueryDict, name: str) -> list[str]:
-    return [w for w in (part.strip() for part in query.get(name, "").split(",")) if re.fullmatch(r"[\w-]{1,80}", w)]
+    """The codes asked for; one that cannot exist stays in the list, so that it finds nothing instead of everything."""
+    words = (part.strip() for part in query.get(name, "").split(","))
+    return [word if re.fullmatch(r"[\w-]{1,80}", word) else "-" for word in words if word]
 
 
 def _number(query: QueryDict, name: str, usual: int, most: int) -> int:
@@ -187,9 +189,9 @@ def _where(
 def _point(latitude: str, longitude: str) -> tuple[Decimal, Decimal] | None:
     try:
         found = [Decimal(text) for text in (latitude, longitude)]
-    except InvalidOperation:
-        return None
-    if not all(number.is_finite() for number in found) or abs(found[0]) > 90 or abs(found[1]) > 180:
+        if not all(number.is_finite() for number in found) or abs(found[0]) > 90 or abs(found[1]) > 180:
+            return None
+    except ArithmeticError:  # no number, or one with an exponent beyond all bounds
         return None
     return found[0].quantize(Decimal("0.00001")), found[1].quantize(Decimal("0.00001"))
 

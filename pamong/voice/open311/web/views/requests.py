@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from pamong.platform.access.viewer import Viewer
 from pamong.voice.open311 import actions, queries
 from pamong.voice.open311.queries.keys import ApiKey, key_of
 from pamong.voice.open311.web import items, reading
-from pamong.voice.open311.web.answers import Wrong, answer, machine, telling
+from pamong.voice.open311.web.answers import Wrong, answer, base_of, machine, telling
 
 HOUR = dt.timedelta(hours=1)
 
@@ -29,7 +28,9 @@ def requests(request: Request, fmt: str) -> HttpResponse:
     extended = request.GET.get("extensions", "").lower() == "true"
     ids = [one for one in request.GET.get("service_request_id", "").split(",") if one.strip()]
     found = queries.known(ids) if ids else queries.cases(reading.asked(request.GET))
-    return answer(fmt, "service_requests", [items.request_item(case, extended=extended) for case in found])
+    return answer(
+        fmt, "service_requests", [items.request_item(case, base_of(request), extended=extended) for case in found]
+    )
 
 
 @gate("public.view")
@@ -40,7 +41,7 @@ def one(request: Request, ident: str, fmt: str) -> HttpResponse:
     if not found:
         raise Wrong(404, _("Laporan dengan nomor ini tidak ada atau tidak terbuka untuk umum."))
     extended = request.GET.get("extensions", "").lower() == "true"
-    return answer(fmt, "service_requests", [items.request_item(found[0], extended=extended)])
+    return answer(fmt, "service_requests", [items.request_item(found[0], base_of(request), extended=extended)])
 
 
 @gate("public.view")
@@ -66,7 +67,7 @@ def _take(request: Request, fmt: str) -> HttpResponse:
     key = _key(request)
     by = Viewer.system(f"Open311: {key.name}"[:150])
     receipt = actions.submit(sent=reading.sent(request), key=key, by=by)
-    follow = settings.PUBLIC_URL.rstrip("/") + reverse("complaints:follow")
+    follow = base_of(request) + reverse("complaints:follow")
     notice = _("Simpan kode rahasia %(secret)s. Dengan nomor dan kode ini laporan dapat diikuti di %(address)s")
     item = {
         "service_request_id": receipt.number,

@@ -9,7 +9,7 @@ from pamong.voice.complaints.queries import questions
 from pamong.voice.open311 import queries
 from pamong.voice.open311.rules import spark
 from pamong.voice.open311.web import items
-from pamong.voice.open311.web.answers import Wrong, answer, telling
+from pamong.voice.open311.web.answers import Wrong, answer, base_of, telling
 
 CHANGESET = "2026-11-27T00:00:00+07:00"  # of this description; later ones sort after it
 
@@ -37,8 +37,7 @@ def definition(request: Request, code: str, fmt: str) -> HttpResponse:
 @telling
 def discovery(request: Request, fmt: str) -> HttpResponse:
     """Service discovery."""
-    del request
-    base = settings.PUBLIC_URL.rstrip("/")
+    base = base_of(request)
     endpoint = {
         "specification": "http://wiki.open311.org/GeoReport_v2",
         "url": f"{base}/open311/v2",
