@@ -28,22 +28,11 @@ OF_CITIZENS = {"csrftoken"}  # set where a form stands, nothing else
 
 
 SHELL = ("/manifest.webmanifest", "/sw.js")  # the same for everybody: nothing personal to keep
-FOR_EVERYBODY = (
-    " /laporan/",
-    " /open311/",
-)  # pictures, feeds and tables of what is public, no pages: may be kept a while
 
 
 def directives(policy: str) -> dict[str, set[str]]:
     parts = [part.split() for part in policy.split(";") if part.strip()]
     return {part[0]: set(part[1:]) for part in parts}
-
-
-def _for_everybody(answer: Answer) -> bool:
-    if answer.where.endswith(SHELL):
-        return True
-    public = any(start in answer.where for start in FOR_EVERYBODY) and not answer.is_page
-    return public and answer.headers.get("Cache-Control", "").startswith("public") and not answer.new_cookies
 
 
 def faults(answer: Answer, *, signed_in: bool) -> list[str]:
@@ -55,7 +44,7 @@ def faults(answer: Answer, *, signed_in: bool) -> list[str]:
     expected = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin",
                 "Cross-Origin-Opener-Policy": "same-origin"}  # fmt: skip
     wrong += [f"{name} {given.get(name)!r}" for name, value in expected.items() if given.get(name) != value]
-    if signed_in and not _for_everybody(answer) and "no-store" not in given.get("Cache-Control", ""):
+    if signed_in and not answer.where.endswith(SHELL) and "no-store" not in given.get("Cache-Control", ""):
         wrong.append(f"Cache-Control {given.get('Cache-Control')!r}")
     if "Server" in given or "X-Powered-By" in given:
         wrong.append("names its software")

@@ -109,6 +109,8 @@ def _answer(
                     transaction.set_rollback(True)
     except (NotVisible, NotAllowed, Refused, Conflict, idempotency.KeyReused, idempotency.KeyMissing) as signal:
         return _refusal(request, signal)
+    if viewer.user_id is not None and response.get("Cache-Control", "").startswith("public"):
+        response["Cache-Control"] = "no-store"  # it carries the renewed session cookie: no cache between may keep that
     if viewer.user_id is not None or not remember:
         response.setdefault("Cache-Control", "no-store")
     return response
