@@ -23,6 +23,7 @@ from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
 from pamong.platform.calendar import actions as calendar
 from pamong.platform.calendar.queries import now, today
+from pamong.voice.insight import actions as insight
 
 BY = Viewer.system("Data contoh")
 
@@ -54,6 +55,8 @@ def load(*, seed: int) -> None:
         living.bring_to_life(folk, added, random.Random(seed + 1), by=BY)  # noqa: S311  # example data
         voices.give_voice(added, random.Random(seed + 2), now(), by=BY)  # noqa: S311  # example data
         programs.give_key(by=BY)
+        insight.count(by=BY)
+        insight.watch(today=today(), by=BY)
 
 
 def accounts() -> list[dict[str, Any]]:

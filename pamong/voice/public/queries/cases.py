@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from pamong.people.models import Unit
 from pamong.platform.access.errors import NotVisible
@@ -109,8 +109,7 @@ def photo_of(number: str, photo_pk: int) -> StoredFile:
 
 
 def unit_choices() -> list[tuple[str, str]]:
-    """Units that have public cases, for the filter."""
-    theirs = complaints.public_cases().filter(unit_id=OuterRef("pk")).order_by()
-    return [
-        (str(pk), name) for pk, name in Unit.objects.filter(Exists(theirs)).order_by("name").values_list("pk", "name")
-    ]
+    """Units that have public cases, for the filter: one look into the index for each unit, however many cases there are."""
+    theirs = complaints.public_cases().filter(unit_id=OuterRef("pk")).order_by("-received_day", "number")
+    found = Unit.objects.annotate(newest=Subquery(theirs.values("pk")[:1])).filter(newest__isnull=False)
+    return [(str(pk), name) for pk, name in found.order_by("name").values_list("pk", "name")]
