@@ -1,16 +1,38 @@
-"""A resident without JavaScript reports, follows, reopens and confirms; officers receive, explain and correct."""
+"""A resident without JavaScript reports, follows, reopens, confirms and rates; officers receive, explain and correct.
 
+Every step is seen where the work is seen: on the reporter's receipt, in the officer's day, and in his evidence.
+"""
+
+import datetime as dt
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
+from PIL import Image
+from PIL.ExifTags import Base
 from playwright.sync_api import Browser
 
-from tests.journeys.product import PHONE, Product
+from tests.journeys.product import DESKTOP, PHONE, Product
 from tests.journeys.visitor import Visitor
 
 STORY = "Akta kelahiran anak saya belum jadi sejak Agustus, padahal dijanjikan lima hari kerja."
+
+
+EXPLAINED = "Berkas menunggu tanda tangan pejabat yang kembali Kamis; jadwalnya sudah kami minta."
+TALK = "Bawa lima puluh ribu supaya cepat, kata petugas itu di depan antrean."
+
+
+def proof(shade: int) -> dict[str, Any]:
+    """A photo as a phone would send it, with its place and camera inside."""
+    picture = Image.linear_gradient("L").resize((320, 240)).rotate(shade).convert("RGB")
+    exif = Image.Exif()
+    exif[Base.Model] = "KenariCam"
+    out = io.BytesIO()
+    picture.save(out, "JPEG", exif=exif)
+    return {"name": "IMG_20261127.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
 
 
 @dataclass
@@ -30,14 +52,33 @@ class Cast:
         who.go(f"/pengaduan/?cari={self.number}&kelompok=all")
         who.press(self.number)
 
+    def act(self, who: Visitor, name: str, button: str, /, **values: str) -> None:
+        """Open an act of the case, fill it, and do it."""
+        who.page.locator(f"#{name} > summary").click()
+        form = who.page.locator(f"form[action$='/{name}/']")
+        for label, value in values.items():
+            who.type(label.replace("_", " "), value, within=form)
+        who.press(button, within=form)
+
 
 @pytest.fixture(scope="module")
 def cast(product: Product, browser: Browser) -> Iterator[Cast]:
     resident = Visitor(product, browser, None, javascript=False, size=PHONE)
-    officer, employee = (Visitor(product, browser, role) for role in ("complaint_officer", "employee"))
+    officer = Visitor(product, browser, "complaint_officer")
+    employee = Visitor(product, browser, "employee", size=PHONE)
     yield Cast(resident, officer, employee)
     for visitor in (resident, officer, employee):
         visitor.context.close()
+
+
+def contact_and_send(at: Visitor) -> tuple[str, str]:
+    """The last questions of the form; answers number and secret of the receipt."""
+    at.press("Kirim laporan")
+    words = at.page.locator("main").inner_text()
+    number, secret = re.search(r"P-\w{4}-\w{4}", words), re.search(r"\w{4}(?:-\w{4}){4}", words)
+    assert number
+    assert secret
+    return number.group(0), secret.group(0)
 
 
 def test_reported_one_question_at_a_time(cast: Cast) -> None:
@@ -56,59 +97,91 @@ def test_reported_one_question_at_a_time(cast: Cast) -> None:
     at.press("Lanjut")
     if at.page.get_by_text("Mungkin sudah ada yang melaporkan").count():
         at.press("Tidak ada yang sama, lanjut")
+    at.page.locator("input[type=file]").set_input_files(proof(30))
+    at.press("Tambahkan foto ini")
+    at.sees("Foto 1 (JPG)")
     at.press("Lanjut")
     at.fill(Nama="Hartini", Nomor_telepon="0812-0000-4321")
     at.press("Lanjut")
-    at.sees("Periksa, lalu kirim", STORY)
-    at.press("Kirim laporan")
-    words = at.page.locator("main").inner_text()
-    number, secret = re.search(r"P-\w{4}-\w{4}", words), re.search(r"\w{4}(?:-\w{4}){4}", words)
-    assert number
-    assert secret
-    cast.number, cast.secret = number.group(0), secret.group(0)
+    at.sees("Periksa, lalu kirim", STORY, "Hartini")
+    cast.number, cast.secret = contact_and_send(at)
     cast.open_receipt()
-    at.sees("Baru diterima", STORY)
+    at.sees("Baru diterima", STORY, "Foto dari pelapor 1")
+
+
+def test_a_receipt_with_another_code_opens_nothing(cast: Cast) -> None:
+    at = cast.resident
+    at.go("/tanda-terima/")
+    at.fill(Nomor_laporan=cast.number, Kode_rahasia="2222-2222-2222-2222-2222")
+    with at.refused():
+        at.press("Buka laporan")
+    assert STORY not in at.words()
 
 
 def test_verified_and_given_to_the_officer_who_answers(cast: Cast, product: Product) -> None:
     officer = cast.officer
     cast.open_case(officer)
     officer.sees(STORY, "Hartini")
-    officer.page.locator("#disposisi summary").click()
-    form = officer.page.locator("form[action$='/disposisi/']")
-    officer.type("NIP petugas", product.roles["employee"]["nip"], within=form)
-    officer.press("Disposisi", within=form)
+    cast.act(officer, "verifikasi", "Nyatakan lengkap", Pesan_untuk_pelapor="Terima kasih, laporan Anda lengkap.")
+    officer.sees("Diverifikasi")
+    cast.act(officer, "disposisi", "Disposisi", NIP_petugas=product.roles["employee"]["nip"])
     officer.sees("Didisposisikan")
+    cast.open_receipt()
+    cast.resident.sees("Terima kasih, laporan Anda lengkap.", "Didisposisikan")
 
 
-def decide(cast: Cast, answer: str) -> None:
+def test_the_officer_is_told_begins_and_explains(cast: Cast) -> None:
+    at = cast.employee
+    at.go("/pemberitahuan/")
+    at.press(re.compile(f"^Buka.*{cast.number}"))
+    cast.act(at, "mulai", "Mulai kerjakan")
+    at.sees("Sedang dikerjakan")
+    day = (dt.date.today() + dt.timedelta(days=9)).isoformat()
+    cast.act(
+        at,
+        "janji",
+        "Belum selesai, tanggal baru",
+        Tanggal_baru=day,
+        **{"Apa yang belum selesai, dan mengapa?": EXPLAINED},
+    )
+    cast.open_receipt()
+    cast.resident.sees(EXPLAINED)
+
+
+def decide(cast: Cast, answer: str, shade: int) -> None:
     at = cast.employee
     cast.open_case(at)
-    at.page.locator("#putus summary").click()
+    at.page.locator("#putus > summary").click()
     form = at.page.locator("form[action$='/putus/']")
     form.get_by_label("Terbukti", exact=True).check()
     at.type("Tanggapan untuk pelapor", answer, within=form)
+    with at.refused():
+        at.press("Beri keputusan", within=form)
+    form = at.page.locator("form[action$='/putus/']")
     at.type("Penyebab", "Berkas tertinggal di loket.", within=form)
     at.type("Perbaikan yang sudah dilakukan", "Akta dicetak dan siap diambil.", within=form)
     at.type("Pencegahan agar tidak terulang", "Daftar berkas diperiksa tiap sore.", within=form)
-    at.type("Bukti lain dalam kata-kata", "Nomor register 12.", within=form)
+    form.locator("input[type=file]").set_input_files(proof(shade))
     at.press("Beri keputusan", within=form)
     at.sees("Ditanggapi, menunggu konfirmasi pelapor")
 
 
-def test_answered_with_cause_and_remedy(cast: Cast) -> None:
-    decide(cast, "Akta sudah jadi, silakan diambil di loket 1.")
+def test_answered_with_cause_remedy_proof_and_prevention(cast: Cast) -> None:
+    decide(cast, "Akta sudah jadi, silakan diambil di loket 1.", 120)
+    cast.employee.sees("Berkas tertinggal di loket.", "Daftar berkas diperiksa tiap sore.")
     cast.open_receipt()
     cast.resident.sees("Akta sudah jadi, silakan diambil di loket 1.")
 
 
 def test_reopened_it_is_the_same_case(cast: Cast) -> None:
     at = cast.resident
-    at.page.locator("#buka summary").click()
+    at.page.locator("#buka > summary").click()
     at.fill(**{"Apa yang belum selesai?": "Nama ibu salah satu huruf."})
     at.press("Buka kembali")
     at.sees("Laporan dibuka kembali, dengan nomor dan tenggat yang sama.", cast.number)
-    decide(cast, "Nama ibu sudah dibetulkan.")
+    cast.open_case(cast.officer)
+    cast.officer.sees("dibuka kembali", "Nama ibu salah satu huruf.")
+    decide(cast, "Nama ibu sudah dibetulkan.", 240)
 
 
 def test_confirmed_by_the_reporter_who_rates_it(cast: Cast) -> None:
@@ -123,13 +196,62 @@ def test_confirmed_by_the_reporter_who_rates_it(cast: Cast) -> None:
     cast.officer.sees("Selesai, dikonfirmasi pelapor", "Penilaian pelapor")
 
 
+def test_the_work_stands_in_the_day_and_in_the_evidence(cast: Cast) -> None:
+    at = cast.employee
+    at.go("/harian/")
+    at.sees(cast.number)
+    at.go("/bukti/")
+    at.sees(cast.number)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["360", "1280"])
+def test_every_page_of_the_officers_reads_well(cast: Cast, product: Product, browser: Browser, size: Any) -> None:
+    officer = Visitor(product, browser, "complaint_officer", size=size)
+    for path in ("", "?kelompok=all&cari=tidakadayangini", "baru/", "pengaturan/"):
+        officer.go(f"/pengaduan/{path}")
+    officer.go("/pengaduan/?kelompok=new")
+    officer.page.locator("main tbody a").first.click()
+    officer.look()
+    for name in ("verifikasi", "disposisi", "klasifikasi", "moderasi"):
+        opener = officer.page.locator(f"#{name} > summary")
+        if opener.count():
+            opener.click()
+            officer.look()
+            officer.page.keyboard.press("Escape")
+    officer.context.close()
+    for role, path in (("inspector", "inspeksi/"), ("custodian", "kustodian/")):
+        visitor = Visitor(product, browser, role, size=size)
+        visitor.go(f"/pengaduan/{path}")
+        visitor.context.close()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["360", "1280"])
+def test_every_question_reads_well_with_scripts(product: Product, browser: Browser, size: Any) -> None:
+    at = Visitor(product, browser, None, size=size)
+    at.go("/lapor/")
+    at.tick(re.compile("^Anonim"))
+    at.press("Lanjut")
+    at.tick(re.compile("^Perilaku petugas"))
+    at.press("Lanjut")
+    at.fill(Ceritakan_singkat=TALK)
+    at.press("Lanjut")
+    while at.page.get_by_role("button", name="Kirim laporan").count() == 0:
+        at.press("Lanjut")
+    assert at.page.get_by_label("Nama").count() == 0
+    number, secret = contact_and_send(at)
+    at.go("/tanda-terima/")
+    at.fill(Nomor_laporan=number, Kode_rahasia=secret)
+    at.press("Buka laporan")
+    at.sees(TALK)
+    at.context.close()
+
+
 def test_a_colleague_who_is_accused_finds_nothing(product: Product, browser: Browser) -> None:
-    peer = Visitor(product, browser, "peer")
+    peer = Visitor(product, browser, "peer", size=PHONE)
     peer.go("/pengaduan/?kelompok=all")
     peer.sees("Tidak ada pengaduan di sini")
     peer.go("/pemberitahuan/")
-    peer.page.get_by_text("Ada pengaduan tentang Anda").first.click()
-    peer.page.wait_for_load_state()
+    peer.press(re.compile("^Buka.*Ada pengaduan tentang Anda"))
     peer.sees("Pengaduan tentang Anda", "Tanggapan Anda")
     assert "lima puluh ribu" not in peer.words()
     peer.context.close()
