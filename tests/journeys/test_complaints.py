@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from PIL import Image
 from PIL.ExifTags import Base
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, FilePayload
 
+from tests.journeys import story
 from tests.journeys.product import DESKTOP, PHONE, Product
 from tests.journeys.visitor import Visitor
 
@@ -25,7 +26,7 @@ EXPLAINED = "Berkas menunggu tanda tangan pejabat yang kembali Kamis; jadwalnya 
 TALK = "Bawa lima puluh ribu supaya cepat, kata petugas itu di depan antrean."
 
 
-def proof(shade: int) -> dict[str, Any]:
+def proof(shade: int) -> FilePayload:
     """A photo as a phone would send it, with its place and camera inside."""
     picture = Image.linear_gradient("L").resize((320, 240)).rotate(shade).convert("RGB")
     exif = Image.Exif()
@@ -135,8 +136,8 @@ def test_the_officer_is_told_begins_and_explains(cast: Cast) -> None:
     at.go("/pemberitahuan/")
     at.press(re.compile(f"^Buka.*{cast.number}"))
     cast.act(at, "mulai", "Mulai kerjakan")
-    at.sees("Sedang dikerjakan")
-    day = (dt.date.today() + dt.timedelta(days=9)).isoformat()
+    at.sees("Tersimpan: Mulai kerjakan.", "Diproses")
+    day = (story.now().date() + dt.timedelta(days=9)).isoformat()
     cast.act(
         at,
         "janji",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,8 +123,8 @@ def answered(world: World, cat: Catalogue, decision: actions.Decision = UPHELD, 
 
 
 def photo(name: str = "IMG_20261122_CANARY.jpg", comment: bytes = b"") -> SimpleUploadedFile:
-    """A small JPEG, with a comment inside if wanted."""
+    """A small JPEG like no other, with a comment inside if wanted."""
     out = io.BytesIO()
     options: dict[str, Any] = {"comment": comment} if comment else {}
-    Image.new("RGB", (64, 48), "green").save(out, "JPEG", **options)
+    Image.new("RGB", (64, 48), (*secrets.token_bytes(3),)).save(out, "JPEG", **options)
     return SimpleUploadedFile(name, out.getvalue(), content_type="image/jpeg")

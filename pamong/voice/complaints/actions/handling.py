@@ -99,6 +99,7 @@ def decide(
     complaint: Complaint,
     decision: Decision,
     photos: Sequence[UploadedFile] = (),
+    explained: str = "",
     version: int | None = None,
     by: Viewer,
 ) -> Closing:
@@ -130,7 +131,7 @@ def decide(
         at=steps.moment(),
     )
     if photos:
-        attach(complaint=fresh, uploads=photos, kind=PhotoKind.PROOF, by=by)
+        attach(complaint=fresh, uploads=photos, kind=PhotoKind.PROOF, explained=explained, by=by)
     fresh.answered_day = fresh.answered_day or day
     fresh.followed_up_day = fresh.followed_up_day or day
     fresh.verified_day, fresh.complete_day = fresh.verified_day or day, fresh.complete_day or day
@@ -146,7 +147,13 @@ def decide(
 
 @transaction.atomic
 def visited(
-    *, complaint: Complaint, text: str, photos: Sequence[UploadedFile] = (), version: int | None = None, by: Viewer
+    *,
+    complaint: Complaint,
+    text: str,
+    photos: Sequence[UploadedFile] = (),
+    explained: str = "",
+    version: int | None = None,
+    by: Viewer,
 ) -> Complaint:
     """Close after somebody else than the one who answered has looked on the spot, with a picture. Raises Refused."""
     said = texts.check_reason(text)
@@ -160,7 +167,7 @@ def visited(
     if not photos:
         raise Refused(N_("Lampirkan foto dari pemeriksaan."), field="photos", code="wajib")
     steps.move(fresh, State.VISITED)
-    attach(complaint=fresh, uploads=photos, kind=PhotoKind.PROOF, by=by)
+    attach(complaint=fresh, uploads=photos, kind=PhotoKind.PROOF, explained=explained, by=by)
     fresh.closed_day = fresh.closed_day or steps.civil_day(fresh)
     steps.keep(fresh, {"state", "closed_day"})
     steps.step(fresh, StepKind.VISITED, by=by, text=said, public=not fresh.about_officer)

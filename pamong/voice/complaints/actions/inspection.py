@@ -16,6 +16,7 @@ from pamong.voice.complaints.enums import Inspected, State, StepKind
 from pamong.voice.complaints.models import Complaint, Inspection
 from pamong.voice.complaints.queries.catalogue import policy_on
 from pamong.voice.complaints.queries.inspection import closed_numbers
+from pamong.voice.complaints.queries.proof import questioned_numbers
 from pamong.voice.complaints.rules import closing, states, texts
 
 
@@ -24,7 +25,8 @@ def draw(*, month: dt.date, by: Viewer) -> list[Inspection]:
     """Draw the sample of a past month; a second call draws the same and adds nothing. The draw can be recomputed by anybody."""
     first = month.replace(day=1)
     percent = policy_on(first).sample_percent
-    chosen = closing.draw(f"{first:%Y-%m}", closed_numbers(first), percent)
+    numbers = closed_numbers(first)
+    chosen = closing.draw(f"{first:%Y-%m}", numbers, percent, questioned_numbers(numbers))
     there = set(Inspection.objects.filter(complaint__number__in=chosen).values_list("complaint__number", flat=True))
     made = [
         Inspection.objects.add(via=ACTION, complaint=complaint, month=first)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import UploadedFile
@@ -16,10 +16,12 @@ from pamong.platform.files import actions as files
 from pamong.platform.files.enums import FileKind
 from pamong.platform.files.models import StoredFile
 from pamong.platform.files.rules import images, kinds
+from pamong.platform.files.rules.look import Look, look_of
 from pamong.platform.guard import ACTION
 from pamong.platform.privacy import sealing
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
+from pamong.voice.complaints.actions import _proof as proof
 from pamong.voice.complaints.actions import _steps as steps
 from pamong.voice.complaints.actions import _telling as telling
 from pamong.voice.complaints.enums import Channel, Mode, PhotoKind, State, StepKind
@@ -28,6 +30,7 @@ from pamong.voice.complaints.models import Category, Complaint, DraftPhoto, Iden
 from pamong.voice.complaints.queries.catalogue import policy_on, questions
 from pamong.voice.complaints.queries.clocks import binding_of
 from pamong.voice.complaints.queries.intake import anonymous_today, sealing_keys, sent_already
+from pamong.voice.complaints.rules import proof as proof_rules
 from pamong.voice.complaints.rules import receipts, texts
 from pamong.voice.complaints.rules.questions import clean_answers
 
@@ -185,7 +188,7 @@ def _take_photos(token: str, complaint: Complaint, by: Viewer) -> None:
             content=bytes(draft.content), preview=bytes(draft.preview), kind=FileKind(draft.kind), number=number,
             complaint=complaint, by=by, by_reporter=True,
         )  # fmt: skip
-        _photo(complaint, file, PhotoKind.REPORT, by_reporter=True)
+        _photo(complaint, file, PhotoKind.REPORT, look_of(bytes(draft.preview)), by_reporter=True)
     drafts.delete()
 
 
@@ -205,19 +208,39 @@ def keep_picture(
     )
 
 
-def _photo(complaint: Complaint, file: StoredFile, kind: PhotoKind, *, by_reporter: bool) -> Photo:
+def _photo(
+    complaint: Complaint,
+    file: StoredFile,
+    kind: PhotoKind,
+    look: Look | None,
+    *,
+    by_reporter: bool,
+    findings: Sequence[proof_rules.Finding] = (),
+    explained: str = "",
+) -> Photo:
     return Photo.objects.add(
         via=ACTION,
         complaint=complaint,
         file=file,
         kind=kind,
         day=steps.civil_day(complaint),
+        across=look.across if look else None,
+        down=look.down if look else None,
+        findings=list(findings),
+        explained=explained if findings else "",
         unwatched=by_reporter and complaint.is_anonymous,
     )
 
 
-def _redrawn(upload: UploadedFile) -> tuple[bytes, bytes, FileKind]:
-    """Content, preview and kind of an uploaded picture, drawn anew without metadata; raises Refused in plain words."""
+class _Drawn(NamedTuple):
+    content: bytes
+    preview: bytes
+    kind: FileKind
+    received: bytes  # as it came: read for its origin where it is proof, never kept
+
+
+def _redrawn(upload: UploadedFile) -> _Drawn:
+    """An uploaded picture, drawn anew without metadata; raises Refused in plain words."""
     kinds.check_size(upload.size or 0, MAX_PHOTO_BYTES)
     upload.seek(0)
     content = upload.read()
@@ -225,7 +248,7 @@ def _redrawn(upload: UploadedFile) -> tuple[bytes, bytes, FileKind]:
     if not kind.is_image:
         raise Refused(N_("Hanya foto (JPG, PNG, atau WebP) yang diterima di sini."), field="photo", code="jenis_berkas")
     drawn = images.redraw(content, kind)
-    return drawn.content, drawn.preview, kind
+    return _Drawn(drawn.content, drawn.preview, kind, content)
 
 
 @transaction.atomic
@@ -237,11 +260,15 @@ def add_draft_photo(*, token: str, upload: UploadedFile, by: Viewer) -> DraftPho
     if DraftPhoto.objects.filter(draft=receipts.digest(token)).count() >= texts.MOST_PHOTOS:
         raise Refused(N_("Paling banyak %(most)s foto."), field="photo", most=texts.MOST_PHOTOS)
     try:
-        content, preview, kind = _redrawn(upload)
+        drawn = _redrawn(upload)
     except Refused as refused:
         raise Refused(refused.msgid, field="photo", code=refused.code, **refused.params) from refused
     return DraftPhoto.objects.create(
-        draft=receipts.digest(token), content=content, preview=preview, kind=kind, day=steps.civil_day()
+        draft=receipts.digest(token),
+        content=drawn.content,
+        preview=drawn.preview,
+        kind=drawn.kind,
+        day=steps.civil_day(),
     )
 
 
@@ -253,22 +280,33 @@ def remove_draft_photo(*, token: str, pk: int, by: Viewer) -> None:
 
 
 @transaction.atomic
-def attach(*, complaint: Complaint, uploads: Sequence[UploadedFile], kind: PhotoKind, by: Viewer) -> list[Photo]:
-    """Attach pictures to a case that exists: an officer's proof, or what a channel sent along. Raises Refused."""
+def attach(
+    *, complaint: Complaint, uploads: Sequence[UploadedFile], kind: PhotoKind, explained: str = "", by: Viewer
+) -> list[Photo]:
+    """Attach pictures to a case that exists: an officer's proof, or what a channel sent along.
+
+    Proof that makes one ask (used before, taken elsewhere or earlier, edited) needs ``explained``. Raises Refused.
+    """
     made = []
     for number, upload in enumerate(uploads, start=1 + complaint.photos.count()):
-        content, preview, drawn = _redrawn(upload)
+        drawn = _redrawn(upload)
         by_reporter = kind == PhotoKind.REPORT
+        look = look_of(drawn.preview)
+        findings = (
+            [] if by_reporter else proof.check(complaint, drawn.content, drawn.received, drawn.kind, look, explained)
+        )
         file = keep_picture(
-            content=content,
-            preview=preview,
-            kind=drawn,
+            content=drawn.content,
+            preview=drawn.preview,
+            kind=drawn.kind,
             number=number,
             complaint=complaint,
             by=by,
             by_reporter=by_reporter,
         )
-        made.append(_photo(complaint, file, kind, by_reporter=by_reporter))
+        made.append(
+            _photo(complaint, file, kind, look, by_reporter=by_reporter, findings=findings, explained=explained.strip())
+        )
     return made
 
 

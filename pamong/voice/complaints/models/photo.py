@@ -16,12 +16,21 @@ class Photo(GuardedModel):
     kind = models.CharField(max_length=6, choices=PhotoKind.choices, db_comment=privacy.TECHNICAL)
     is_public = models.BooleanField(default=False)
     day = models.DateField(db_comment=privacy.CITIZEN)
+    across = models.BigIntegerField(null=True, blank=True, db_comment=privacy.TECHNICAL)  # how it looks: rules/look.py
+    down = models.BigIntegerField(null=True, blank=True, db_comment=privacy.TECHNICAL)
+    findings = models.JSONField(
+        default=list, blank=True, db_comment=privacy.PERFORMANCE
+    )  # asked about proof: rules/proof.py
+    explained = models.CharField(max_length=500, blank=True, db_comment=privacy.PERFORMANCE)  # the officer's answer
     unwatched = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["day", "id"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(kind__in=PhotoKind.values), name="complaints_photo_kind_known")
+            models.CheckConstraint(condition=models.Q(kind__in=PhotoKind.values), name="complaints_photo_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(findings=[]) | ~models.Q(explained=""), name="complaints_asked_is_explained"
+            ),
         ]
 
     def __str__(self) -> str:

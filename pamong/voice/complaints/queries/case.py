@@ -14,6 +14,7 @@ from pamong.voice.complaints.enums import Inspected, Mode, State
 from pamong.voice.complaints.models import Closing, Complaint, Identity, Inspection, Photo, Redacted, Step
 from pamong.voice.complaints.queries.catalogue import questions
 from pamong.voice.complaints.queries.clocks import clocks_of
+from pamong.voice.complaints.queries.proof import Asked, asked_about
 from pamong.voice.complaints.queries.visible import complaint_for, may_on, visible
 from pamong.voice.complaints.rules import questions as question_rules
 from pamong.voice.complaints.rules import states
@@ -34,6 +35,7 @@ class CasePage:
     is_sealed: bool
     may: dict[str, bool]
     nexts: frozenset[str]  # states that may follow
+    asked: list[Asked]  # about proof photos
     drawn: bool  # in the inspectorate's sample, not yet inspected
 
 
@@ -51,10 +53,11 @@ def case_page(viewer: Viewer, pk: int) -> CasePage:
         "complaint.redact",
     )
     identity = Identity.objects.filter(complaint=complaint).first()
+    photos = list(complaint.photos.select_related("file"))
     return CasePage(
         complaint=complaint,
         steps=list(complaint.steps.select_related("person", "unit").order_by("-order")),
-        photos=list(complaint.photos.select_related("file")),
+        photos=photos,
         closings=list(complaint.closings.select_related("person", "unit").order_by("-at")),
         clocks=clocks_of(complaint),
         answers=question_rules.shown(questions(complaint.category), complaint.answers),
@@ -62,6 +65,7 @@ def case_page(viewer: Viewer, pk: int) -> CasePage:
         is_sealed=bool(identity and identity.sealed),
         may=may,
         nexts=states.FOLLOWS[complaint.state],
+        asked=asked_about(viewer, photos),
         drawn=Inspection.objects.filter(complaint=complaint, result=Inspected.PENDING).exists(),
     )
 

@@ -8,6 +8,7 @@ from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
 from pamong.voice.complaints.enums import State
 from pamong.voice.complaints.models import Complaint, Inspection
+from pamong.voice.complaints.queries.proof import with_questions
 from pamong.voice.complaints.queries.visible import visible
 
 CLOSED = (State.CONFIRMED, State.VISITED, State.UNCONFIRMED)
@@ -17,7 +18,11 @@ def inspections(viewer: Viewer) -> QuerySet[Inspection]:
     """Drawn cases the viewer may inspect, pending ones first."""
     cases = visible(viewer, "complaint.inspect").order_by().values("pk")
     found = Inspection.objects.filter(complaint_id__in=cases)
-    return found.select_related("complaint__category", "complaint__unit").order_by("-month", "result", "pk")
+    return (
+        with_questions(found)
+        .select_related("complaint__category", "complaint__unit")
+        .order_by("-month", "result", "pk")
+    )
 
 
 def inspection_for(viewer: Viewer, complaint_pk: int) -> Inspection:

@@ -1,7 +1,7 @@
 """What an honest end needs."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
@@ -38,12 +38,17 @@ def _check(text: str, field: str, longest: int, missing: str) -> None:
         raise Refused(N_("Paling banyak %(limit)s karakter."), field=field, code="panjang", limit=longest)
 
 
-def draw(month: str, numbers: Iterable[str], percent: int) -> list[str]:
+def draw(month: str, numbers: Iterable[str], percent: int, first: Set[str] = frozenset()) -> list[str]:
     """The cases of a month (YYYY-MM) the inspectorate checks: the same for everybody who computes it again.
 
-    Numbers are ordered by SHA-256 of "month:number" and the first ``percent`` (rounded up) are taken, at least one.
+    Numbers are ordered by SHA-256 of "month:number" and the first ``percent`` (rounded up) are taken, at least one;
+    those in ``first`` (their proof was asked about) stand before the others.
     """
-    ordered = sorted(numbers, key=lambda number: hashlib.sha256(f"{month}:{number}".encode()).hexdigest())
+
+    def place(number: str) -> tuple[bool, str]:
+        return number not in first, hashlib.sha256(f"{month}:{number}".encode()).hexdigest()
+
+    ordered = sorted(numbers, key=place)
     if not ordered or percent <= 0:
         return []
     return ordered[: max(1, -(-len(ordered) * percent // 100))]

@@ -132,7 +132,24 @@ class PromiseForm(Act):
     text = forms.TextField(label=_("Apa yang belum selesai, dan mengapa?"), max_length=4000, rows=2)
 
 
-class DecideForm(Act):
+class ProofAct(Act):
+    """An act with proof; the question about a photo comes only after the photo."""
+
+    explained = forms.TextField(
+        label=_("Penjelasan tentang foto"),
+        max_length=500,
+        rows=2,
+        required=False,
+        help_text=_("Misalnya: foto diambil dari kantor karena alatnya diperbaiki di sana."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            del self.fields["explained"]
+
+
+class DecideForm(ProofAct):
     outcome = forms.ChoiceField(label=_("Hasil pemeriksaan"), choices=Outcome.choices, widget=forms.RadioSelect)
     answer = forms.TextField(label=_("Tanggapan untuk pelapor"), max_length=4000, rows=4)
     cause = forms.TextField(label=_("Penyebab"), max_length=2000, rows=2, required=False)
@@ -140,11 +157,13 @@ class DecideForm(Act):
     prevention = forms.TextField(label=_("Pencegahan agar tidak terulang"), max_length=2000, rows=2, required=False)
     proof = forms.CharField(label=_("Bukti lain dalam kata-kata"), max_length=500, required=False)
     photo = forms.FileField(label=_("Foto bukti"), **PHOTO_FIELD)
+    field_order = ("version", "outcome", "answer", "cause", "remedy", "prevention", "proof", "photo", "explained")
 
 
-class VisitForm(Act):
+class VisitForm(ProofAct):
     text = forms.TextField(label=_("Yang ditemukan di lapangan"), max_length=4000, rows=2)
     photo = forms.FileField(label=_("Foto pemeriksaan"), **PHOTO_FIELD)
+    field_order = ("version", "text", "photo", "explained")
 
 
 class ModerateForm(Act):

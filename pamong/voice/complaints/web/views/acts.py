@@ -63,13 +63,22 @@ def _classify(c: Complaint, d: Data, by: Viewer) -> object:
 def _decide(c: Complaint, d: Data, by: Viewer) -> object:
     parts = {name: d[name] for name in ("outcome", "answer", "cause", "remedy", "prevention", "proof")}
     photos = [d["photo"]] if d.get("photo") else []
-    return actions.decide(complaint=c, decision=actions.Decision(**parts), photos=photos, version=d["version"], by=by)
+    return actions.decide(
+        complaint=c,
+        decision=actions.Decision(**parts),
+        photos=photos,
+        explained=d.get("explained", ""),
+        version=d["version"],
+        by=by,
+    )
 
 
 def _visited(c: Complaint, d: Data, by: Viewer) -> object:
     photos = [d["photo"]] if d.get("photo") else []
     try:
-        return actions.visited(complaint=c, text=d["text"], photos=photos, version=d["version"], by=by)
+        return actions.visited(
+            complaint=c, text=d["text"], photos=photos, explained=d.get("explained", ""), version=d["version"], by=by
+        )
     except Refused as refused:
         field = "photo" if refused.field == "photos" else refused.field
         raise Refused(refused.msgid, field=field, code=refused.code, **refused.params) from refused
