@@ -4,20 +4,19 @@ Every step is seen where the work is seen: on the reporter's receipt, in the off
 """
 
 import datetime as dt
-import io
 import re
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from PIL import Image
-from PIL.ExifTags import Base
 from playwright.sync_api import Browser, FilePayload
 
 from tests.journeys import story
 from tests.journeys.product import DESKTOP, PHONE, Product
 from tests.journeys.visitor import Visitor
+from tests.voice.photographs import scene, taken
 
 STORY = "Akta kelahiran anak saya belum jadi sejak Agustus, padahal dijanjikan lima hari kerja."
 
@@ -26,14 +25,13 @@ EXPLAINED = "Berkas menunggu tanda tangan pejabat yang kembali Kamis; jadwalnya 
 TALK = "Bawa lima puluh ribu supaya cepat, kata petugas itu di depan antrean."
 
 
-def proof(shade: int) -> FilePayload:
-    """A photo as a phone would send it, with its place and camera inside."""
-    picture = Image.linear_gradient("L").resize((320, 240)).rotate(shade).convert("RGB")
-    exif = Image.Exif()
-    exif[Base.Model] = "KenariCam"
-    out = io.BytesIO()
-    picture.save(out, "JPEG", exif=exif)
-    return {"name": "IMG_20261127.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
+SCENES = [secrets.randbelow(2**40) for _ in range(2)]  # the reporter's photo, the officer's
+
+
+def proof(seed: int) -> FilePayload:
+    """A photo as a phone would send it."""
+    content = taken(scene(seed)).read()
+    return {"name": "IMG_20261127.jpg", "mimeType": "image/jpeg", "buffer": content}
 
 
 @dataclass
@@ -98,7 +96,7 @@ def test_reported_one_question_at_a_time(cast: Cast) -> None:
     at.press("Lanjut")
     if at.page.get_by_text("Mungkin sudah ada yang melaporkan").count():
         at.press("Tidak ada yang sama, lanjut")
-    at.page.locator("input[type=file]").set_input_files(proof(30))
+    at.page.locator("input[type=file]").set_input_files(proof(SCENES[0]))
     at.press("Tambahkan foto ini")
     at.sees("Foto 1 (JPG)")
     at.press("Lanjut")
@@ -149,7 +147,7 @@ def test_the_officer_is_told_begins_and_explains(cast: Cast) -> None:
     cast.resident.sees(EXPLAINED)
 
 
-def decide(cast: Cast, answer: str, shade: int) -> None:
+def decide(cast: Cast, answer: str, *, explained: str = "") -> None:
     at = cast.employee
     cast.open_case(at)
     at.page.locator("#putus > summary").click()
@@ -162,13 +160,20 @@ def decide(cast: Cast, answer: str, shade: int) -> None:
     at.type("Penyebab", "Berkas tertinggal di loket.", within=form)
     at.type("Perbaikan yang sudah dilakukan", "Akta dicetak dan siap diambil.", within=form)
     at.type("Pencegahan agar tidak terulang", "Daftar berkas diperiksa tiap sore.", within=form)
-    form.locator("input[type=file]").set_input_files(proof(shade))
+    form.locator("input[type=file]").set_input_files(proof(SCENES[1]))
+    if explained:
+        with at.refused():
+            at.press("Beri keputusan", within=form)
+        at.sees("Foto ini sama atau hampir sama dengan foto yang sudah pernah dikirim.")
+        form = at.page.locator("form[action$='/putus/']")
+        at.type("Penjelasan tentang foto", explained, within=form)
+        form.locator("input[type=file]").set_input_files(proof(SCENES[1]))
     at.press("Beri keputusan", within=form)
     at.sees("Ditanggapi, menunggu konfirmasi pelapor")
 
 
 def test_answered_with_cause_remedy_proof_and_prevention(cast: Cast) -> None:
-    decide(cast, "Akta sudah jadi, silakan diambil di loket 1.", 120)
+    decide(cast, "Akta sudah jadi, silakan diambil di loket 1.")
     cast.employee.sees("Berkas tertinggal di loket.", "Daftar berkas diperiksa tiap sore.")
     cast.open_receipt()
     cast.resident.sees("Akta sudah jadi, silakan diambil di loket 1.")
@@ -182,7 +187,8 @@ def test_reopened_it_is_the_same_case(cast: Cast) -> None:
     at.sees("Laporan dibuka kembali, dengan nomor dan tenggat yang sama.", cast.number)
     cast.open_case(cast.officer)
     cast.officer.sees("dibuka kembali", "Nama ibu salah satu huruf.")
-    decide(cast, "Nama ibu sudah dibetulkan.", 240)
+    decide(cast, "Nama ibu sudah dibetulkan.", explained="Akta yang sama, setelah dibetulkan.")
+    cast.employee.sees("Pertanyaan tentang foto bukti", "Akta yang sama, setelah dibetulkan.")
 
 
 def test_confirmed_by_the_reporter_who_rates_it(cast: Cast) -> None:

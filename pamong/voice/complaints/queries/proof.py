@@ -55,7 +55,8 @@ def questions_of(findings: Iterable[proof.Finding], numbers: dict[str, str] | No
     said = []
     for finding in findings:
         params = {k: number_format(v) if isinstance(v, int | float) else v for k, v in finding.items()}
-        words = gettext(proof.QUESTIONS[finding["code"]]) % params
+        question = proof.QUESTIONS[finding["code"]]
+        words = gettext(question) % params
         number = (numbers or {}).get(str(finding.get("case", "")))
         said.append(f"{words} ({number})" if number else words)
     return said
