@@ -20,21 +20,20 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(args: argparse.Namespace) -> int:
-    def prepare() -> list[dict[str, Any]]:
+    def prepare() -> tuple[list[dict[str, Any]], str]:
         serve.prepare()
-        from pamong.cli.seeding import demo
+        from pamong.cli.seeding import demo, programs
 
         if demo.is_empty():
             say("Memuat data contoh …")
             demo.load(seed=args.seed)
-        return demo.accounts()
+        return demo.accounts(), programs.kept()
 
-    def announce(url: str, accounts: list[dict[str, Any]]) -> None:
+    def announce(url: str, prepared: tuple[list[dict[str, Any]], str]) -> None:
+        accounts, api_key = prepared  # the process that serves has no Django of its own
         if args.as_json:
-            from pamong.cli.seeding import programs
-
             api = url.rstrip("/") + "/open311"
-            told = {"url": f"{api}/v2", "discovery": f"{api}/discovery.json", "api_key": programs.kept()}
+            told = {"url": f"{api}/v2", "discovery": f"{api}/discovery.json", "api_key": api_key}
             print_json({"base_url": url, "roles": accounts, "open311": told})
         else:
             _show(url, accounts)
