@@ -119,7 +119,9 @@ def test_what_is_refused_leaves_nothing(cat: Catalogue, settings: Any) -> None:
 
 # --- through the pages: one of each kind ---
 
-FEW = [*FILES[::12], *[sent for sent in FILES if "\n" in sent.name]]
+FEW = [
+    sent for sent in FILES[::12] if len(sent.name) <= 200 and sent.name.isprintable()
+]  # the form refuses other names
 
 
 def test_the_citizens_form_answers_each_in_words(cat: Catalogue) -> None:
