@@ -42,6 +42,12 @@ def test_another_measure_is_a_change_that_needs_a_revision() -> None:
     assert plain.diff(PLAN, PLAN) == []
 
 
+def test_a_changed_measure_is_named_in_words() -> None:
+    assert queries.value_label("measure", "") == "–"
+    assert queries.value_label("measure", "ukur.tepat share tree").startswith("Surat dijawab tepat waktu · ")
+    assert "unit saya" in queries.value_label("measure", "ukur.hari percentile:90 unit").lower()
+
+
 def test_a_copy_for_another_year_is_measured_alike() -> None:
     copied = plain.unlinked(PLAN, starts=dt.date(2027, 1, 1), ends=dt.date(2027, 12, 31))
     assert [(i.measure, i.pair, i.id) for i in copied[0].indicators] == [

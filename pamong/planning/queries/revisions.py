@@ -10,6 +10,7 @@ from pamong.planning.enums import Aspect as AspectChoices
 from pamong.planning.models import Skp, SkpRevision, SkpVersion
 from pamong.planning.models.skp_revision import OPEN
 from pamong.planning.queries.content import Content, annexes_of, content, content_of, contents, gaps, plain_results
+from pamong.planning.queries.measured import source_text
 from pamong.planning.queries.skps import skp_for
 from pamong.planning.rules import plain, smart
 from pamong.platform.access.errors import NotVisible
@@ -128,6 +129,8 @@ def value_label(name: str, value: str) -> str:
         return str(LABELS[name](value).label)
     if name in ("weight", "target", "target_max"):
         return formatting.number(value)
+    if name == "measure":
+        return source_text(value)
     if name in ("starts", "ends"):
         return formatting.long_date(dt.date.fromisoformat(value))
     return value
