@@ -94,15 +94,23 @@ def test_an_answer_with_receipt_goes_to_its_case() -> None:
     assert secret not in said_to()
 
 
-@pytest.mark.parametrize("secret", ["", "AAAA-BBBB-CCCC-DDDD-EEEE"])
-def test_a_number_without_its_secret_changes_nothing_and_the_sender_is_told(secret: str) -> None:
+def test_a_number_with_a_wrong_secret_changes_nothing_and_the_sender_is_told() -> None:
     take(raw=letter(BODY), by=BY)
     number, _secret = receipt()
     before = Step.objects.count()
-    taken = take(raw=letter(f"Tambahan {number} {secret}", headers={"Message-ID": "<b@c>"}), by=BY)
-    assert taken == Taken("refused")
+    wrong = letter(f"Tambahan {number} AAAA-BBBB-CCCC-DDDD-EEEE", headers={"Message-ID": "<b@c>"})
+    assert take(raw=wrong, by=BY) == Taken("refused")
     assert "belum tersimpan" in said_to()
     assert (Step.objects.count(), Complaint.objects.count()) == (before, 1)
+
+
+def test_a_number_alone_makes_a_new_complaint_that_names_it() -> None:
+    take(raw=letter(BODY), by=BY)
+    number, _secret = receipt()
+    taken = take(raw=letter(f"Masih sama seperti {number}.", headers={"Message-ID": "<b@c>"}), by=BY)
+    assert taken.outcome == "new" and taken.number != number
+    assert number in Complaint.objects.get(number=taken.number).text
+    assert "menyebut laporan lain" in said_to()
 
 
 def test_guessing_ends_soon() -> None:

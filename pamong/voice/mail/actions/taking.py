@@ -74,7 +74,7 @@ def _worked(letter: rules.Letter, mark: str, by: Viewer) -> tuple[Taken, str]:
         ) % {"minutes": -(-wait // 60)}
     number, secret = rules.receipt_in(letter.whole)
     try:
-        found = _opened(number, secret) if number else None
+        found = _opened(number, secret) if number and secret else None
         with transaction.atomic():
             return _more(letter, found, by) if found else _new(letter, mark, by)
     except Refused as refused:
@@ -110,6 +110,12 @@ def _new(letter: rules.Letter, mark: str, by: Viewer) -> tuple[Taken, str]:
         _("Menambah keterangan: balas surel ini tanpa menghapus nomor dan kodenya."),
         _("Bila belum Anda tulis, balas juga dengan tempat kejadiannya: kelurahan, jalan, atau patokan."),
     ]
+    if rules.receipt_in(letter.whole)[0]:
+        lines.append(
+            _(
+                "Surel Anda menyebut laporan lain tanpa kode rahasianya, jadi ini menjadi laporan baru; petugas membaca keduanya."
+            )
+        )
     if due := receipt.complaint.due:
         lines.append(_("Tenggat berikutnya bagi kami: %(day)s.") % {"day": long_date(due)})
     return Taken("new", receipt.number), "\n".join([*lines, *notes, "", _privacy()])
@@ -117,8 +123,6 @@ def _new(letter: rules.Letter, mark: str, by: Viewer) -> tuple[Taken, str]:
 
 def _opened(number: str, secret: str) -> Complaint:
     """The case of a receipt; a wrong try stays counted though the letter is refused."""
-    if not secret:
-        raise Refused(N_("untuk menambah keterangan, sertakan juga kode rahasia dari tanda terima."))
     if throttle.claim("voice.receipt", queries.read_number(number) or "-", limit=TRIES):
         raise Refused(N_("terlalu banyak percobaan untuk nomor ini. Coba lagi seperempat jam lagi."))
     found = queries.by_receipt(number, secret)
