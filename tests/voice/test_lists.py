@@ -144,7 +144,7 @@ class TestSameAtSize:
         for number in range(12):
             actions.note(complaint=case, text=f"Catatan {number}", by=world.viewer("employee"))
             actions.write(complaint=case, text=f"Kabar {number}", by=CITIZEN)
-        actions.attach(complaint=case, uploads=[builder.photo()] * 3, kind=builder.PhotoKind.PROOF, by=BY)
+        actions.attach(complaint=case, uploads=[builder.photo() for _ in range(3)], kind=builder.PhotoKind.PROOF, by=BY)
         assert statements() == few
 
 
