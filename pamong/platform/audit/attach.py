@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import AppConfig, apps
 from django.db import connections
 
 from pamong.platform.audit.exempt import EXEMPT, EXEMPT_PREFIXES, HIDDEN, UNWATCHED
@@ -22,8 +23,13 @@ TRUNCATE_TRIGGER = """CREATE OR REPLACE TRIGGER audit_truncate BEFORE TRUNCATE O
 FOR EACH STATEMENT EXECUTE FUNCTION audit_truncate()"""
 
 
-def attach_triggers(using: str = "default", **kwargs: Any) -> None:
-    """Create the missing triggers (idempotent); runs after ``migrate`` once the audit function exists."""
+def attach_triggers(using: str = "default", app_config: AppConfig | None = None, **kwargs: Any) -> None:
+    """Create the missing triggers (idempotent); runs after ``migrate`` once the audit function exists.
+
+    Django says "migrated" once for every app, at the end: only the last time all is looked through.
+    """
+    if app_config is not None and app_config is not _last_told():
+        return
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT to_regproc('audit_capture') IS NOT NULL")
         if not cursor.fetchone()[0]:
@@ -37,3 +43,7 @@ def attach_triggers(using: str = "default", **kwargs: Any) -> None:
             else:
                 cursor.execute(ROW_TRIGGER.format(table=table, hidden=hidden))
             cursor.execute(TRUNCATE_TRIGGER.format(table=table))
+
+
+def _last_told() -> AppConfig:
+    return [config for config in apps.get_app_configs() if config.models_module is not None][-1]

@@ -5,8 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import InternalError, connection, transaction
 from django.db.utils import ProgrammingError
+from django.test.utils import CaptureQueriesContext
 
 from pamong.people.models import Person, User
 from pamong.platform.access.viewer import Viewer
@@ -300,6 +302,15 @@ def test_a_new_table_is_audited_after_the_next_migration() -> None:
     attach_triggers()
     run("UPDATE uji_baru SET name = 'y'")
     assert [e.kind for e in events("uji_baru")] == ["insert", "update"]
+
+
+def test_all_of_a_migration_looks_through_the_tables_once() -> None:
+    run("CREATE TABLE uji_sekali (id int primary key)")
+    with CaptureQueriesContext(connection) as asked:
+        emit_post_migrate_signal(0, False, "default")
+    assert sum('ON "uji_sekali"' in query["sql"] for query in asked) == 2  # rows, and TRUNCATE
+    run("INSERT INTO uji_sekali VALUES (1)")
+    assert [e.kind for e in events("uji_sekali")] == ["insert"]
 
 
 def test_exceptions_hold_for_names_and_prefixes() -> None:
