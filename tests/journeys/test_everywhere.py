@@ -14,13 +14,13 @@ from tests.journeys.product import DESKTOP, PHONE, Product
 from tests.journeys.visitor import Visitor
 
 # Files, not pages; they are opened by the journeys.
-FILES = re.compile(r"/(pdf|unduh|berkas|templat|ditolak|dokumen|kecil)/")
+FILES = re.compile(r"/(pdf|unduh|berkas|templat|ditolak|dokumen|kecil|foto)/|\.(csv|rss|atom|xlsx)(\?|$)")
 MOST = 40  # pages for one role
 
 
 def kind_of(address: str) -> str:
     """Addresses of the same page about different records are of one kind; so are filters of one list."""
-    return re.sub(r"\d+", "0", urlsplit(address).path)
+    return re.sub(r"P-\w{4}-\w{4}|\d+", "0", urlsplit(address).path)
 
 
 def walk(visitor: Visitor) -> int:
