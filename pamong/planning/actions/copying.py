@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 
+from pamong.planning.actions._links import put_links
 from pamong.planning.actions.content import Written, write_results
 from pamong.planning.enums import ParentState
 from pamong.planning.models import ActionItem, Skp, WorkResult
 from pamong.planning.queries.action_plan import items_of
 from pamong.planning.queries.cascade import parents_for
 from pamong.planning.queries.content import annexes_of, content, plain_results
+from pamong.planning.queries.service import Link, links_again
 from pamong.planning.queries.skps import locked_skp, skp_for
 from pamong.planning.rules import phases, plain, states
 from pamong.platform.access.viewer import Viewer
@@ -49,11 +51,16 @@ def copy_plan(*, skp_id: int, source_id: int, by: Viewer) -> Copied:
         skp, plain_results(old), plain.unlinked(plain_results(old), starts=skp.starts, ends=skp.ends)
     )
     write_results(skp=skp, results=results, by=by)
+    places = dict(
+        zip((r.id for r in old.results), WorkResult.objects.filter(skp=skp).order_by("order", "pk"), strict=True)
+    )
+    links = {places[pk].pk: link for pk, link in links_again(source, skp).items() if pk in places}
+    put_links(skp=skp, rows=list(places.values()), links=links)
     for name, text in annexes_of(source).items():
         setattr(skp, name, text)
     skp.save(via=ACTION, update_fields=list(plain.ANNEXES))
-    made = list(WorkResult.objects.filter(skp=skp).order_by("order", "pk"))
-    steps = _steps(source, skp, dict(zip((r.id for r in old.results), (row.pk for row in made), strict=True)))
+    made = list(places.values())
+    steps = _steps(source, skp, {pk: row.pk for pk, row in places.items()})
     waiting = sum(row.parent_state == ParentState.WAITING for row in made)
     linked = sum(row.parent_id is not None for row in made)
     audit.record(by=by, verb="skp.copied", target=skp, source=source.pk, results=len(made), waiting=waiting)
@@ -95,10 +102,18 @@ def _steps(source: Skp, skp: Skp, places: dict[int, int]) -> int:
 
 
 @transaction.atomic
-def import_plan(*, skp_id: int, results: Sequence[plain.Result], by: Viewer, remove_others: bool = False) -> Written:
+def import_plan(
+    *,
+    skp_id: int,
+    results: Sequence[plain.Result],
+    by: Viewer,
+    remove_others: bool = False,
+    links: Sequence[Link | None] = (),
+) -> Written:
     """Take the results of a workbook into an own draft: coded rows are changed, others added.
 
-    Results and indicators that the workbook does not name stay, unless ``remove_others``. Raises NotVisible, Refused.
+    Results and indicators that the workbook does not name stay, unless ``remove_others``. ``links`` stands beside the
+    results; what it does not say about a result stays. Raises NotVisible, Refused.
     """
     skp = locked_skp(by, "skp.edit", skp_id)
     states.check_editable(skp.state)
@@ -106,6 +121,10 @@ def import_plan(*, skp_id: int, results: Sequence[plain.Result], by: Viewer, rem
         raise Refused(N_("Tidak ada baris berisi di dalam berkas."), field="file")
     wanted = results if remove_others else _kept(_present(skp), results)
     written = write_results(skp=skp, results=wanted, by=by, remove_others=remove_others)
+    if any(link is not None for link in links):
+        rows = list(WorkResult.objects.filter(skp=skp).order_by("order", "pk")[: len(results)])
+        named = {row.pk: link for row, link in zip(rows, links, strict=True) if link is not None}
+        written = replace(written, changed=written.changed + put_links(skp=skp, rows=rows, links=named))
     audit.record(by=by, verb="skp.imported", target=skp, rows=len(results))
     return written
 

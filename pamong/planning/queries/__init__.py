@@ -123,6 +123,7 @@ from pamong.planning.queries.service import (
     Served,
     line_choices,
     link_facts,
+    offered,
     result_to_link,
     served,
 )
@@ -249,6 +250,7 @@ __all__ = [
     "mine",
     "notes",
     "notes_of",
+    "offered",
     "offered_to",
     "open_indicators",
     "open_results",

@@ -48,6 +48,50 @@ class Served:
         return " · ".join(parts + ([f"{self.line_code} {self.line_name}"] if self.line_id else []))
 
 
+@dataclass(frozen=True)
+class Link:
+    """What a result serves, by ids; without node there is no line."""
+
+    node_id: int | None = None
+    line_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What results of a plan may serve, and what they serve now: as a workbook writes it and reads it back."""
+
+    nodes: dict[int, str]
+    lines: dict[int, str]
+    present: dict[int, Link]  # by result id
+
+
+def offered(skp: Skp) -> Offered:
+    """The texts of everything a workbook of this plan may name; what is linked stays known though no longer offered."""
+    nodes = {int(pk): text.strip() for pk, text in node_choices(skp)}
+    lines = {int(pk): text for pk, text in line_choices(skp)}
+    present = served([skp.pk])
+    for one in present.values():
+        nodes.setdefault(one.node_id or 0, f"{one.code} {one.name}")
+        if one.line_id:
+            lines.setdefault(one.line_id, f"{one.line_code} {one.line_name}")
+    return Offered(nodes, lines, {pk: Link(one.node_id, one.line_id) for pk, one in present.items()})
+
+
+def links_again(source: Skp, skp: Skp) -> dict[int, Link]:
+    """What the results of an earlier plan serve, as the new plan's year offers it: the same node or line, else the one of the
+    same text; by id of the earlier result, only where the node is found.
+    """
+    before, now = offered(source), offered(skp)
+    same_node, same_line = ({text: pk for pk, text in reversed(found.items())} for found in (now.nodes, now.lines))
+    found = {}
+    for pk, link in before.present.items():
+        node = link.node_id if link.node_id in now.nodes else same_node.get(before.nodes.get(link.node_id or 0, ""))
+        line = link.line_id if link.line_id in now.lines else same_line.get(before.lines.get(link.line_id or 0, ""))
+        if node:
+            found[pk] = Link(node, line)
+    return found
+
+
 def served(skp_ids: Iterable[int]) -> dict[int, Served]:
     """What the results of these plans serve, by result id, only where something is named; one statement."""
     found = WorkResult.objects.filter(skp_id__in=list(skp_ids), programme__isnull=False)

@@ -17,6 +17,7 @@ from django.utils.translation import override
 from pamong.planning.enums import Aspect, Direction, ParentState, Perspective, ResultKind
 from pamong.planning.models import Skp
 from pamong.planning.queries.cascade import parents_for
+from pamong.planning.queries.service import Link, Offered, offered
 from pamong.planning.rules import plain
 from pamong.platform.importexport import headings, reader, writer
 from pamong.platform.importexport.reasons import reason_workbook
@@ -45,11 +46,25 @@ COLUMNS: tuple[Field, ...] = (
     Field("starts", "Mulai", ("Mulai", "Tanggal mulai")),
     Field("ends", "Tenggat", ("Tenggat", "Tanggal selesai")),
     Field("description", "Keterangan", ("Keterangan", "Catatan")),
+    Field("programme", "Program atau kegiatan", ("Program atau kegiatan", "Program")),
+    Field("budget_line", "Rekening anggaran", ("Rekening anggaran", "Rekening")),
     Field("result_code", "Kode hasil", ("Kode hasil",)),
     Field("indicator_code", "Kode indikator", ("Kode indikator",)),
 )
 LABEL = {column.id: column.label for column in COLUMNS}
-OF_RESULT = ("parent", "title", "perspective", "kind", "weight", "starts", "ends", "description", "result_code")
+OF_RESULT = (
+    "parent",
+    "title",
+    "perspective",
+    "kind",
+    "weight",
+    "starts",
+    "ends",
+    "description",
+    "programme",
+    "budget_line",
+    "result_code",
+)
 WAITING, NOT_DERIVED = "Menunggu", "Tidak diturunkan"
 NOTES = (
     "Satu baris untuk satu indikator. Baris tanpa rencana hasil kerja melanjutkan hasil kerja di atasnya.",
@@ -57,6 +72,7 @@ NOTES = (
     "RHK pimpinan: tulis persis judulnya, atau “Menunggu”, atau “Tidak diturunkan”.",
     "Aspek: Kuantitas, Kualitas, Waktu, Biaya. Arah: Makin besar makin baik, Makin kecil makin baik, Harus tepat, Dalam rentang.",
     "Jenis: Hasil kerja utama atau Hasil kerja tambahan. Bobot hasil kerja utama berjumlah 100.",
+    "Program atau kegiatan dan Rekening anggaran: tulis persis seperti pada daftar pilihan di formulir hasil kerja.",
     "Angka boleh memakai koma desimal: 97,5. Tanggal: 31-12-2026.",
 )
 FIELDS: dict[str, Any] = {
@@ -77,6 +93,8 @@ FIELDS: dict[str, Any] = {
 NUMBERS_AND_DAYS = ("weight", "starts", "ends", "target", "target_max")
 CHOICES: dict[str, Any] = {"aspect": Aspect, "direction": Direction, "kind": ResultKind, "perspective": Perspective}
 DEFAULTS = {"aspect": "", "direction": Direction.MORE, "kind": ResultKind.MAIN, "perspective": ""}
+NOTHING = Offered({}, {}, {})
+OF_LINK = ("programme", "budget_line")  # a plan's alone: a template is for plans of many agencies
 UNKNOWN = N_("“%(value)s” tidak dikenal. Pilih: %(known)s.")
 
 
@@ -94,6 +112,7 @@ class Read:
     """What a workbook says: the results, or the faults that keep all of it out."""
 
     results: list[plain.Result] = field(default_factory=list)
+    links: list[Link | None] = field(default_factory=list)  # beside the results; None: the workbook does not say
     faults: list[RowFault] = field(default_factory=list)
     sheet: reader.Sheet | None = None
     heading_row: int = 0
@@ -110,14 +129,20 @@ class Read:
         return reason_workbook(self.sheet, self.heading_row, reasons, notes=NOTES)
 
 
-def plan_workbook(results: Sequence[plain.Result], title: str = "SKP") -> bytes:
-    """The results in the columns of the form; without results an empty template that reads back cleanly."""
+def plan_workbook(results: Sequence[plain.Result], title: str = "SKP", offer: Offered | None = None) -> bytes:
+    """The results in the columns of the form; without results an empty template that reads back cleanly.
+
+    ``offer`` gives the words of what they serve; without it there are no columns for that.
+    """
+    columns = [column for column in COLUMNS if offer is not None or column.id not in OF_LINK]
     with override("id"):
-        rows = [row for number, result in enumerate(results, 1) for row in _rows(number, result)]
-        return writer.workbook(headings=[c.label for c in COLUMNS], rows=rows, sheet=title[:31], notes=NOTES)
+        found = [row for number, result in enumerate(results, 1) for row in _rows(number, result, offer or NOTHING)]
+        rows = [[row[column.id] for column in columns] for row in found]
+        return writer.workbook(headings=[c.label for c in columns], rows=rows, sheet=title[:31], notes=NOTES)
 
 
-def _rows(number: int, result: plain.Result) -> list[list[writer.Value]]:
+def _rows(number: int, result: plain.Result, offer: Offered) -> list[dict[str, writer.Value]]:
+    link = offer.present.get(result.id or 0, Link())
     own: dict[str, writer.Value] = {
         "no": str(number),
         "parent": _parent_words(result),
@@ -128,11 +153,13 @@ def _rows(number: int, result: plain.Result) -> list[list[writer.Value]]:
         "starts": result.starts,
         "ends": result.ends,
         "description": result.description,
+        "programme": offer.nodes.get(link.node_id or 0, ""),
+        "budget_line": offer.lines.get(link.line_id or 0, ""),
         "result_code": str(result.id or ""),
     }
-    found = []
+    found: list[dict[str, writer.Value]] = []
     for place, indicator in enumerate(result.indicators or (None,)):
-        values = dict(own) if place == 0 else {}
+        values: dict[str, writer.Value] = dict(own) if place == 0 else {}
         if indicator is not None:
             values |= {
                 "aspect": str(Aspect(indicator.aspect).label) if indicator.aspect else "",
@@ -145,7 +172,7 @@ def _rows(number: int, result: plain.Result) -> list[list[writer.Value]]:
                 "evidence_source": indicator.evidence_source,
                 "indicator_code": str(indicator.id or ""),
             }
-        found.append([values.get(column.id) for column in COLUMNS])
+        found.append({column.id: values.get(column.id) for column in COLUMNS})
     return found
 
 
@@ -180,7 +207,7 @@ def read_plan(content: bytes, filename: str, present: Sequence[plain.Result], sk
         parser = _Parser(found.columns, present, skp)
         for number, row in enumerate(sheet.rows[found.row + 1 :], found.row + 2):
             parser.take(number, row)
-    return Read(parser.results, parser.faults, sheet, found.row)
+    return Read(parser.results, parser.links, parser.faults, sheet, found.row)
 
 
 class _Parser:
@@ -194,6 +221,8 @@ class _Parser:
         }
         self.skp = skp
         self.offered: dict[str, tuple[int, str]] | None = None
+        self.offer = offered(skp) if skp is not None else NOTHING
+        self.links: list[Link | None] = []
         self.results: list[plain.Result] = []
         self.faults: list[RowFault] = []
         self.used: set[str] = set()
@@ -207,6 +236,7 @@ class _Parser:
             return
         if any(_text(cells.get(name, "")) for name in OF_RESULT):
             self.results.append(self._result(cells))
+            self.links.append(self._link(cells, self.results[-1].id))
         elif not self.results:
             self._fault("title", _("Isi rencana hasil kerjanya; baris pertama tidak melanjutkan apa pun."))
             return
@@ -278,6 +308,30 @@ class _Parser:
         known = ", ".join(str(choice.label) for choice in CHOICES[name])
         self._fault(name, _(UNKNOWN) % {"value": text, "known": known})
         return str(DEFAULTS[name])
+
+    def _link(self, cells: Mapping[str, Cell], code: int | None) -> Link | None:
+        """What the row serves; None where the workbook has no such column, so that the link stays as it is."""
+        if self.skp is None or "programme" not in self.columns:
+            return None
+        before = self.offer.present.get(code or 0, Link())
+        line = self._named(cells, "budget_line", self.offer.lines, before.line_id)
+        if "budget_line" not in self.columns:
+            line = before.line_id
+        node = self._named(cells, "programme", self.offer.nodes, before.node_id)
+        if node is None and _text(cells.get("budget_line", "")) and not _text(cells.get("programme", "")):
+            self._fault("programme", _("Pilih program atau kegiatannya juga."))
+        return Link(node, line if node else None)
+
+    def _named(self, cells: Mapping[str, Cell], name: str, known: Mapping[int, str], before: int | None) -> int | None:
+        """What a cell names among the known; the one named before where several have the same text."""
+        text = normal(_text(cells.get(name, "")))
+        if not text or text == normal(known.get(before or 0, "")):
+            return before if text else None
+        for pk, label in known.items():
+            if normal(label) == text:
+                return pk
+        self._fault(name, _("Tidak ada dalam daftar perangkat daerah ini. Salin tulisannya dari formulir hasil kerja."))
+        return None
 
     def _parent(self, cells: Mapping[str, Cell], before: plain.Result | None) -> dict[str, Any]:
         text = normal(_text(cells.get("parent", "")))

@@ -59,7 +59,7 @@ def workbook(request: Request, pk: int) -> HttpResponse:
     """The plan as a workbook in the columns of the form."""
     plan = queries.skp_for(request.viewer, "skp.view", pk)
     audit.record_read(by=request.viewer, subjects=[plan.person_id], what="skp.workbook", object_id=pk)
-    made = queries.plan_workbook(queries.plain_results(queries.content(pk)))
+    made = queries.plan_workbook(queries.plain_results(queries.content(pk)), offer=queries.offered(plan))
     return download(made, f"SKP-{plan.starts.year}-{plan.pk}.xlsx")
 
 
@@ -96,7 +96,9 @@ def upload(request: Request, pk: int) -> HttpResponse:
 
 
 def _taken(request: Request, plan: queries.Skp, found: queries.Read, *, remove: bool) -> HttpResponse:
-    written = actions.import_plan(skp_id=plan.pk, results=found.results, remove_others=remove, by=request.viewer)
+    written = actions.import_plan(
+        skp_id=plan.pk, results=found.results, links=found.links, remove_others=remove, by=request.viewer
+    )
     if written.nothing:
         messages.info(request, _("Isi berkas sama dengan SKP Anda; tidak ada yang berubah."))
     else:
