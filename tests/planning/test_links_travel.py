@@ -118,7 +118,7 @@ def test_a_template_has_no_such_columns_and_minds_none(world: World) -> None:
 def test_the_page_takes_the_link_along(world: World, town: Town, skp: Skp) -> None:
     client = world.client("employee")
     content = client.get(reverse("planning:workbook", args=[skp.pk]))
-    file = io.BytesIO(b"".join(content.streaming_content) if content.streaming else content.content)
+    file = io.BytesIO(content.getvalue())
     file.name = "skp.xlsx"
     answer = client.post(reverse("planning:upload", args=[skp.pk]), {"file": file}, follow=True)
     assert "tidak ada yang berubah" in answer.content.decode()
