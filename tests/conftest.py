@@ -19,7 +19,9 @@ if embedded.in_use():
     embedded.ensure()
 django.setup()
 
-from pamong.people.models import Agency  # noqa: E402  # Django must be ready
+from procrastinate.contrib.django.models import ProcrastinateJob  # noqa: E402  # Django must be ready
+
+from pamong.people.models import Agency  # noqa: E402
 from tests.flushing import install as flush_past_the_guards  # noqa: E402
 from tests.world import World, build_world  # noqa: E402
 
@@ -30,7 +32,7 @@ flush_past_the_guards()
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """A run that was killed may have left rows in the reused database: begin empty."""
     with django_db_blocker.unblock():
-        if Agency.objects.exists():
+        if Agency.objects.exists() or ProcrastinateJob.objects.exists():
             call_command("flush", interactive=False, verbosity=0)
 
 
