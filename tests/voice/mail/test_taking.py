@@ -20,7 +20,7 @@ from pamong.voice.complaints import queries
 from pamong.voice.complaints.enums import Channel, Mode, StepKind
 from pamong.voice.complaints.models import Category, Complaint, Identity, Photo, Step
 from pamong.voice.mail.actions import Taken, take
-from tests.voice.builder import BY, Catalogue, photo
+from tests.voice.builder import BY, CITIZEN, Catalogue, keys, photo, report
 from tests.voice.mail.builder import JPEG, letter
 from tests.world import World
 
@@ -111,6 +111,17 @@ def test_a_number_alone_makes_a_new_complaint_that_names_it() -> None:
     assert taken.outcome == "new" and taken.number != number
     assert number in Complaint.objects.get(number=taken.number).text
     assert "menyebut laporan lain" in said_to()
+
+
+@pytest.mark.parametrize("mode", [Mode.CONFIDENTIAL, Mode.ANONYMOUS])
+def test_a_report_that_is_not_open_is_never_tied_to_an_address(cat: Catalogue, mode: Mode) -> None:
+    keys()
+    kept = complaints.receive(report=report(cat, mode=mode, name="", phone=""), by=CITIZEN)
+    before = Step.objects.count()
+    assert take(raw=letter(f"Tambahan {kept.number} {kept.secret}"), by=BY) == Taken("refused")
+    assert "lewat laman" in said_to()
+    assert kept.number not in said_to()
+    assert Step.objects.count() == before
 
 
 def test_guessing_ends_soon() -> None:

@@ -129,6 +129,10 @@ def _opened(number: str, secret: str) -> Complaint:
     if found is None:
         raise Refused(N_("nomor dan kode rahasia tidak cocok. Periksa tanda terima Anda."))
     throttle.release("voice.receipt", found.number)
+    if (
+        found.mode != Mode.OPEN
+    ):  # the answer would put an address beside the number of somebody who was promised otherwise
+        raise Refused(N_("laporan rahasia dan anonim hanya dilanjutkan lewat laman, dengan tanda terimanya."))
     return found
 
 
