@@ -11,6 +11,7 @@ from pytest_django import DjangoDbBlocker
 
 # Set here and not in the ini file: the settings are read when they are first asked for, and the home must be chosen before.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ.setdefault("PAMONG_STATEMENT_TIMEOUT", "60000")  # ms: no test is a race against a busy machine
 os.environ.setdefault("PAMONG_HOME", str(Path(__file__).resolve().parent.parent / "build" / "test-home"))
 
 from pamong.platform import embedded  # the home must be chosen first

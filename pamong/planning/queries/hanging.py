@@ -7,7 +7,7 @@ of plans of his own agency, or of all for those who watch the region.
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pamong.people.models import Assignment
@@ -91,16 +91,23 @@ def _nodes(viewer: Viewer, wanted: Wanted) -> QuerySet[Any]:
 
 def _results(viewer: Viewer, wanted: Wanted) -> QuerySet[WorkResult]:
     day = min(wanted.last, today())
-    led = Assignment.objects.filter(superior_id=OuterRef("skp__person_id"), valid__contains=day)
+    led = Assignment.objects.filter(superior__isnull=False, valid__contains=day).values("superior_id")
+    carried = of_year(wanted).filter(parent__isnull=False).values("parent_id")
     return (
         visible_results(viewer, wanted)
         .filter(kind=ResultKind.MAIN)
         .annotate(
-            leads=Exists(led),
-            has_carriers=Exists(of_year(wanted).filter(parent_id=OuterRef("pk"))),
-            was_handed=Exists(HandedDown.objects.filter(result_id=OuterRef("pk"))),
+            leads=_is(skp__person_id__in=led),
+            has_carriers=_is(pk__in=carried),
+            was_handed=_is(pk__in=HandedDown.objects.values("result_id")),
         )
     )
+
+
+def _is(**lookup: QuerySet[Any]) -> ExpressionWrapper:
+    """A list read once for the whole statement. As EXISTS the database joins it row by row when it expects few rows,
+    which on tables it has not counted yet takes seconds."""
+    return ExpressionWrapper(Q(**lookup), output_field=BooleanField())
 
 
 def agencies_of(viewer: Viewer) -> set[int] | None:

@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
@@ -121,10 +122,11 @@ def compile_messages(locale: Path = LOCALE) -> list[Path]:
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
             continue
-        temporary = target.with_suffix(".mo.new")
-        with temporary.open("wb") as file:
+        # A name of its own: several processes may start at once, and each puts a whole file in place.
+        with NamedTemporaryFile(dir=target.parent, prefix="django-", suffix=".mo", delete=False) as file:
             write_mo(file, catalogue(language, locale))
-        temporary.replace(target)
+        Path(file.name).chmod(0o644)
+        Path(file.name).replace(target)
         written.append(target)
     return written
 

@@ -1,6 +1,7 @@
 """Texts are found in code and templates, catalogues kept in step, compiled, and gaps named."""
 
 import gettext
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,16 @@ def test_compiled_catalogues_translate(sources: Path, locale: Path) -> None:
     translation = gettext.translation("django", str(locale), ["en"])
     assert translation.gettext("Simpan") == "Save"
     assert translation.gettext("Mei") == "Mei"
+
+
+def test_processes_that_start_at_once_do_not_disturb_each_other(sources: Path, locale: Path) -> None:
+    messages.update("en", messages.texts((sources,), sources.parent), locale)
+    target = locale / "en" / "LC_MESSAGES" / "django.mo"
+    for _ in range(10):
+        target.unlink(missing_ok=True)
+        with ThreadPoolExecutor(8) as crowd:
+            list(crowd.map(lambda _: messages.compile_messages(locale), range(8)))
+        assert [file.name for file in target.parent.iterdir() if file.suffix == ".mo"] == ["django.mo"]
 
 
 def test_the_source_language_has_only_a_header(sources: Path, locale: Path) -> None:
