@@ -104,7 +104,7 @@ def _results(viewer: Viewer, wanted: Wanted) -> QuerySet[WorkResult]:
     )
 
 
-def _is(**lookup: QuerySet[Any]) -> ExpressionWrapper:
+def _is(**lookup: QuerySet[Any]) -> "ExpressionWrapper[Q]":
     """A list read once for the whole statement. As EXISTS the database joins it row by row when it expects few rows,
     which on tables it has not counted yet takes seconds."""
     return ExpressionWrapper(Q(**lookup), output_field=BooleanField())
