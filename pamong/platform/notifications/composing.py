@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pamong.platform.notifications import letters
 from pamong.platform.notifications.channels import Outgoing
 from pamong.platform.notifications.kinds import kind_of
 from pamong.platform.notifications.models import Delivery, Notification
@@ -42,6 +43,15 @@ def direct(delivery: Delivery) -> Outgoing:
     subject = _("Kabar dari pemerintah daerah")
     file = f"{delivery.channel}-{effect[7:19]}.eml"
     return Outgoing(effect, file, delivery.address, subject, delivery.body, settings.COMPLAINT_MAIL)
+
+
+def written(delivery: Delivery) -> Outgoing | None:
+    """A message whose area writes it only now, to somebody without account; None when it is not wanted any more."""
+    letter = letters.writer_of(delivery.kind)(delivery.event)
+    if letter is None:
+        return None
+    effect = effect_of(delivery)
+    return Outgoing(effect, f"kabar-{effect[7:19]}.eml", letter.to, letter.subject, letter.text, "", letter.headers)
 
 
 def digest(delivery: Delivery, notices: Sequence[Notification], to: str, zone: str) -> Outgoing:

@@ -25,8 +25,7 @@ class Wait(Exception):
 def attempt(delivery: Delivery) -> Reason:
     """Send it. Answers why it need not be sent, or nothing when it left. Raises Failed, Wait."""
     if delivery.person_id is None:
-        channels.send(delivery.channel, composing.direct(delivery))
-        return Reason.NONE
+        return _to_outside(delivery)
     contact = contacts_of([delivery.person_id]).get(delivery.person_id)
     if contact is None:
         return Reason.NO_ADDRESS
@@ -34,6 +33,14 @@ def attempt(delivery: Delivery) -> Reason:
     if delivery.mode == Mode.DIGEST:
         return _digest(delivery, contact)
     return _single(delivery, contact)
+
+
+def _to_outside(delivery: Delivery) -> Reason:
+    outgoing = composing.direct(delivery) if delivery.address else composing.written(delivery)
+    if outgoing is None:
+        return Reason.NO_ADDRESS
+    channels.send(delivery.channel, outgoing)
+    return Reason.NONE
 
 
 def _single(delivery: Delivery, contact: Contact) -> Reason:

@@ -21,6 +21,7 @@ TALK = "privacy:talk"
 ANONYMOUS = "privacy:anonymous"
 CITIZEN = "privacy:citizen"
 SEALED = "privacy:sealed"
+FOLLOWER = "privacy:follower"
 AUDIT = "privacy:audit"
 SECRET = "privacy:secret"  # noqa: S105  # a label, not a password
 TECHNICAL = "privacy:technical"
@@ -48,6 +49,11 @@ LABELS: dict[str, Label] = {
     SEALED: Label(
         "Hanya dua pemegang kunci bersama-sama; tidak terbaca oleh aplikasi, pengelola, maupun cadangan",
         "Menurut jadwal retensi arsip pengaduan",
+        personal=True,
+    ),
+    FOLLOWER: Label(
+        "Tidak ditampilkan kepada siapa pun; aplikasi membacanya hanya saat mengirim kabar yang diminta",
+        "Sampai pengikut berhenti, laporan ditutup, atau masa kabar berakhir (angka setempat)",
         personal=True,
     ),
     AUDIT: Label(

@@ -8,6 +8,7 @@ from pamong.platform.notifications.actions.deliveries import (
     moment,
     retry,
     send_direct,
+    send_letters,
 )
 from pamong.platform.notifications.actions.housekeeping import prune, rescue
 from pamong.platform.notifications.actions.notices import Notice, mark_read, notify, notify_many
@@ -38,6 +39,7 @@ __all__ = [
     "rescue",
     "retry",
     "send_direct",
+    "send_letters",
     "set_hours",
     "set_profile",
 ]

@@ -1,7 +1,7 @@
 """The outbox: what is due is claimed, sent by a channel, and noted; a digest of a local day is made once."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
 from pamong.platform.calendar.queries import now
 from pamong.platform.jobs.app import defer_by_name
+from pamong.platform.notifications import letters
 from pamong.platform.notifications.contacts import contacts_of
 from pamong.platform.notifications.enums import Channel, Reason, State
 from pamong.platform.notifications.models import Delivery
@@ -122,6 +123,29 @@ def send_direct(*, channel: str, address: str, text: str, key: str, by: Viewer) 
         put = cursor.fetchone() is not None
     if put:
         defer_by_name("notifications.send", channel=channel)
+    return put
+
+
+def send_letters(*, kind: str, keys: Iterable[str], by: Viewer) -> int:
+    """Put e-mails to people without account into the outbox, in the caller's transaction; answers how many are new.
+
+    Neither address nor text is kept here: the area that declared ``kind`` (letters.py) writes each when it is sent, from its
+    key, or says that nobody wants it any more. The same key is sent once.
+    """
+    letters.writer_of(kind)
+    wanted = list(keys)
+    if not wanted:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO notifications_delivery (event, channel, mode, kind, address, body, state, reason, attempts)"
+            " SELECT key, 'email', 'now', %s, '', '', 'waiting', '', 0 FROM unnest(%s::text[]) AS w(key)"
+            " ON CONFLICT DO NOTHING",
+            [kind, wanted],
+        )
+        put = int(cursor.rowcount)
+    if put:
+        defer_by_name("notifications.send", channel=str(Channel.EMAIL))
     return put
 
 

@@ -14,6 +14,7 @@ class Outgoing(NamedTuple):
     subject: str
     text: str
     reply_to: str = ""  # where an answer goes; empty: to the sender of all mail
+    headers: tuple[tuple[str, str], ...] = ()  # more of an e-mail's head, such as how to unsubscribe
 
 
 class Failed(Exception):

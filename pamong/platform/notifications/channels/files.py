@@ -18,6 +18,8 @@ def mail(outgoing: Outgoing) -> EmailMessage:
     if outgoing.reply_to:
         message["Reply-To"] = outgoing.reply_to
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no absence notice need answer this
+    for name, value in outgoing.headers:
+        message[name] = value
     message["Message-ID"] = f"<{outgoing.effect}@pamong>"
     message.set_content(outgoing.text + "\n")
     return message
