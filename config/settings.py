@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "pamong.voice.complaints",
     "pamong.voice.insight",
     "pamong.voice.public",
+    "pamong.voice.following",
     "pamong.voice.open311",
     "pamong.voice.channels",
     "pamong.feedback.citizen",

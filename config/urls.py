@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bukti/", include("pamong.evidence.web.urls")),
     path("harian/", include("pamong.worklog.web.urls")),
     path("pengaduan/", include("pamong.voice.insight.web.urls")),  # statistik/, sinyal/, penyelidikan/
+    path("laporan/", include("pamong.voice.following.web.urls")),  # kabar/ and <number>/ikuti/
     path("laporan/", include("pamong.voice.public.web.urls")),
     path("", include("pamong.voice.open311.web.urls")),  # open311/ and pengaduan/kunci-open311/
     path("", include("pamong.voice.complaints.web.urls")),  # lapor/, tanda-terima/ and pengaduan/

@@ -33,6 +33,7 @@ def items(request: HttpRequest) -> list[NavItem]:
         (_("Catatan harian"), "worklog:day", "entry.create", "journal", True, viewer.is_staff),
         (_("Papan tim"), "worklog:board", "board.view", "people", True, viewer.has_reports),
         (_("Pengaduan"), "complaints:board", "complaint.list", "flag", False, bool(viewer.grants) or viewer.is_staff),
+        (_("Laporan yang diikuti"), "following:mine", "following.own", "bell", False, viewer.is_staff),
         (_("Statistik pengaduan"), "insight:figures", "complaintfigures.view", "bar-chart", False, watches),
         (_("Sinyal pengaduan"), "insight:signals", "signal.view", "warning", False, True),
         (_("Penyelidikan pengaduan"), "insight:inquiries", "inquiry.view", "search", False, bool(viewer.grants)),

@@ -68,6 +68,7 @@ OBJECTS: dict[str, str | Promise] = {
     "achievement": gettext_lazy("Capaian organisasi"),
     "verification": gettext_lazy("Pemeriksaan dokumen"),
     "complaint": gettext_lazy("Pengaduan"),
+    "following": gettext_lazy("Kabar laporan publik"),
     "complaintfigures": gettext_lazy("Statistik pengaduan"),
     "signal": gettext_lazy("Sinyal pengaduan"),
     "inquiry": gettext_lazy("Penyelidikan pengaduan"),

@@ -20,7 +20,7 @@ LIBRARY = tuple(sorted(n for n in ROUTES if n.startswith(("account_", "mfa_", "o
 STREAM = "live:stream"  # answers without end; tests/platform/live asks it
 OURS = tuple(sorted(n for n in ROUTES if n not in LIBRARY and n != STREAM))
 # No browser, no cookie: a signature or a key says who sends (tests/platform/gateway, tests/voice/open311).
-MACHINE = ("gateway:inbound", "open311:requests")
+MACHINE = ("gateway:inbound", "open311:requests", "following:stop")
 FORMS = tuple(n for n in OURS if "POST" in ROUTES[n]["methods"] and n not in MACHINE)
 UNSAFE = (*FORMS, *MACHINE)
 READABLE = tuple(n for n in OURS if "GET" in ROUTES[n]["methods"])

@@ -14,6 +14,9 @@ from pamong.voice.complaints.enums import Mode
 from pamong.voice.complaints.models import Complaint, Inspection, Photo, Redacted, Unsealing
 from pamong.voice.complaints.web.case_forms import SHAPES
 from pamong.voice.complaints.web.views.follow import PASS
+from pamong.voice.following import actions as following
+from pamong.voice.following.models import Follow
+from pamong.voice.following.queries import CONFIRM, STOP, Subject
 from pamong.voice.insight import actions as insight
 from pamong.voice.insight.models import Inquiry, Signal
 from pamong.voice.open311 import actions as open311
@@ -36,6 +39,8 @@ class Voice:
     inquiry: Inquiry
     program: ApiKey  # with its key, which a program sends
     program_key: str
+    wish_to_hear: Follow  # asked for by a citizen, with an address
+    followed: Follow  # by the employee, in the application
 
     @property
     def key(self) -> str:
@@ -61,7 +66,10 @@ def make_voice(world: World) -> Voice:
     sealed = builder.received(cat, mode=Mode.CONFIDENTIAL)
     wish = actions.custody.ask(complaint=sealed, reason="Perkara 12", by=world.viewer("custodian"))
     program, key = open311.make_key(name="Aplikasi", per_hour=100_000, by=officer)
-    return Voice(case, picture, summary, wish, signal(world, cat), inquiry(world, cat), program, key)
+    following.ask(subject=Subject(case), address="warga@contoh.example", by=builder.CITIZEN)
+    asked = Follow.objects.get()
+    own = following.follow_here(subject=Subject(case), by=world.viewer("employee"))
+    return Voice(case, picture, summary, wish, signal(world, cat), inquiry(world, cat), program, key, asked, own)
 
 
 def signal(world: World, cat: builder.Catalogue, kind: str = "rise") -> Signal:
@@ -90,6 +98,11 @@ def inquiry(world: World, cat: builder.Catalogue) -> Inquiry:
     )
 
 
+def link(records: Any, use: str) -> str:
+    """The signed part of a link in a mail to the follower."""
+    return signing.Signer(salt=use, sep=".").sign(str(records.voice.wish_to_hear.pk))
+
+
 # The case lies with the employee, in the office of ``superior``, below ``head``.
 IN_HAND: Mapping[str | None, set[Who]] = {
     "employee": {Who.HANDLER},
@@ -104,7 +117,14 @@ OPEN311: Mapping[str, Arguments] = {
     "open311:request": lambda r: {"ident": r.voice.case.number, "fmt": "json"},
     "open311:token": lambda r: {"ident": r.voice.case.number, "fmt": "xml"},
 }
-FOR_EVERYBODY = ("laporan:case", "laporan:photo", "laporan:unit", "complaints:join", *OPEN311)
+FOLLOWING: Mapping[str, Arguments] = {
+    "following:case": lambda r: {"number": r.voice.case.number},
+    "following:confirm": lambda r: {"token": link(r, CONFIRM)},
+    "following:stop": lambda r: {"token": link(r, STOP)},
+    "laporan:case_rss": lambda r: {"number": r.voice.case.number},
+    "laporan:case_atom": lambda r: {"number": r.voice.case.number},
+}
+FOR_EVERYBODY = ("laporan:case", "laporan:photo", "laporan:unit", "complaints:join", *OPEN311, *FOLLOWING)
 VOICE_RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "complaints:case": (lambda r: {"pk": r.voice.case.pk}, IN_HAND),
     "complaints:photo": (lambda r: {"pk": r.voice.case.pk, "photo_pk": r.voice.photo.pk}, IN_HAND),
@@ -118,7 +138,9 @@ VOICE_RECORDS: Mapping[str, tuple[Arguments, Mapping[str | None, set[Who]]]] = {
     "insight:note": (lambda r: {"pk": r.voice.inquiry.pk}, ABOUT),
     "insight:close": (lambda r: {"pk": r.voice.inquiry.pk}, ABOUT),
     "complaints:join": (lambda r: {"number": r.voice.case.number}, {}),
-    **{name: (arguments, {}) for name, arguments in OPEN311.items()},
+    **{name: (arguments, {}) for name, arguments in {**OPEN311, **FOLLOWING}.items()},
+    "following:mine_case": (lambda r: {"number": r.voice.case.number}, {}),
+    "following:mine_stop": (lambda r: {"pk": r.voice.followed.pk}, ABOUT),
     "open311:revoke": (lambda r: {"pk": r.voice.program.pk}, {}),
     "complaints:custody_decide": (lambda r: {"pk": r.voice.wish.pk}, {}),
     "complaints:custody_fetch": (lambda r: {"pk": r.voice.wish.pk}, {}),

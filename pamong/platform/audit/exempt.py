@@ -22,6 +22,7 @@ EXEMPT = {
     "complaints_draftphoto": "pictures of reports still being written, gone when sent or after a day; sent ones are audited",
     "channels_dialogue": "reports still being told by messages, gone when sent or after an hour; sent ones are audited",
     "complaints_joinmark": "that a browser joined a case, as a keyed digest without case, person and moment; the count is audited",
+    "following_follow": "who hears of what: a copy would tie addresses and people to cases for ever; the acts are in the log",
     "insight_tally": "counts of complaints, made anew every hour from the cases; the cases are audited",
     "worklog_personday": "counts of entries, kept by the database and recomputable from them; the entries are audited",
     "worklog_unitday": "sums of the counts of entries; the entries are audited",

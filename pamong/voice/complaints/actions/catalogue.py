@@ -97,7 +97,16 @@ def save_template(*, title: str, text: str, category: Category | None = None, by
 
 @transaction.atomic
 def set_policy(
-    *, valid_from: dt.date, silence: int, reopen: int, sample: int, anonymous: int, today: dt.date, by: Viewer
+    *,
+    valid_from: dt.date,
+    silence: int,
+    reopen: int,
+    sample: int,
+    anonymous: int,
+    follow: int = 30,
+    alert: int = 365,
+    today: dt.date,
+    by: Viewer,
 ) -> VoicePolicy:
     """Set the local numbers from a day on; the past stays as it was. Raises Refused."""
     if valid_from < today:
@@ -106,7 +115,7 @@ def set_policy(
         )
     row = VoicePolicy.objects.filter(valid_from=valid_from).first() or VoicePolicy(valid_from=valid_from)
     row.silence_working_days, row.reopen_days, row.sample_percent = silence, reopen, sample
-    row.anonymous_per_day = anonymous
+    row.anonymous_per_day, row.follow_days, row.alert_days = anonymous, follow, alert
     row.save(via=ACTION)
     audit.record(by=by, verb="complaint.policy_set", target=row)
     return row

@@ -29,8 +29,10 @@ def moderate(
     if show and (fresh.about_officer or not fresh.category.is_public):
         raise Refused(N_("Laporan tentang petugas atau kategori ini tidak ditampilkan ke publik."), code="tidak_publik")
     fresh.is_public = show
+    if show and fresh.published_day is None:
+        fresh.published_day = steps.civil_day(fresh)
     fresh.public_text = texts.check_text(text) if show else text.strip()
-    steps.keep(fresh, {"is_public", "public_text"})
+    steps.keep(fresh, {"is_public", "public_text", "published_day"})
     Photo.objects.filter(complaint=fresh).exclude(pk__in=photos).update(via=ACTION, is_public=False)
     Photo.objects.filter(complaint=fresh, pk__in=photos).update(via=ACTION, is_public=show)
     steps.step(fresh, StepKind.MODERATED, by=by, for_reporter=False)

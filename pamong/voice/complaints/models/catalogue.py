@@ -93,6 +93,8 @@ class VoicePolicy(GuardedModel):
     reopen_days = models.PositiveSmallIntegerField(default=30)  # after closing; no source found, so a choice
     sample_percent = models.PositiveSmallIntegerField(default=5)  # closed cases the inspectorate checks
     anonymous_per_day = models.PositiveSmallIntegerField(default=300)  # floods: there is no address to count by
+    follow_days = models.PositiveSmallIntegerField(default=30)  # a follower's address stays so long after closing
+    alert_days = models.PositiveSmallIntegerField(default=365)  # news of an area are sent so long, then asked for anew
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:

@@ -63,6 +63,7 @@ class Complaint(GuardedModel):
     due_kind = models.CharField(max_length=30, blank=True, db_comment=privacy.TECHNICAL)  # its rule
     # --- what the public sees ---
     is_public = models.BooleanField(default=False)  # only after moderation
+    published_day = models.DateField(null=True, blank=True, db_comment=privacy.TECHNICAL)  # first put into public
     public_text = models.TextField(max_length=4000, blank=True, db_comment=privacy.CITIZEN)
     voices = models.PositiveIntegerField(default=1)  # how many said the same
     reopened = models.PositiveSmallIntegerField(default=0)
@@ -122,6 +123,7 @@ class Complaint(GuardedModel):
                     ("complaints_public_unit", ("unit",)),
                 )
             ),
+            models.Index(fields=["published_day"], name="complaints_published", condition=models.Q(is_public=True)),
             GinIndex(OpClass(Upper("public_text"), name="gin_trgm_ops"), name="complaints_public_text_part"),
         ]
 

@@ -28,6 +28,7 @@ class Step(GuardedModel):
 
     class Meta:
         ordering = ["order"]
+        indexes = [models.Index(fields=["day"], name="complaints_step_public", condition=models.Q(is_public=True))]
         constraints = [
             models.UniqueConstraint(fields=["complaint", "order"], name="complaints_step_order"),
             models.CheckConstraint(condition=models.Q(kind__in=StepKind.values), name="complaints_step_known"),

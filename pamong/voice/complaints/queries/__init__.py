@@ -55,6 +55,7 @@ from pamong.voice.complaints.queries.intake import (
     sealing_keys,
     sent_already,
 )
+from pamong.voice.complaints.queries.news import News, area_cases, area_new, area_outcomes, news, told_steps
 from pamong.voice.complaints.queries.visible import about_viewer, chain_of, complaint_for, may_on, visible
 from pamong.voice.complaints.rules.questions import Question, clean_answers
 from pamong.voice.complaints.rules.receipts import read_number
@@ -64,6 +65,7 @@ __all__ = [
     "CasePage",
     "Category",
     "Complaint",
+    "News",
     "Photo",
     "Place",
     "PublicCase",
@@ -78,6 +80,9 @@ __all__ = [
     "all_categories",
     "all_templates",
     "anonymous_today",
+    "area_cases",
+    "area_new",
+    "area_outcomes",
     "assignable_units",
     "binding_of",
     "board",
@@ -106,6 +111,7 @@ __all__ = [
     "keys",
     "may_on",
     "merge_candidates",
+    "news",
     "of_figure",
     "photo_for",
     "place_by_pk",
@@ -131,6 +137,7 @@ __all__ = [
     "staff_of",
     "tally_rows",
     "templates",
+    "told_steps",
     "unit_by_pk",
     "unit_choices",
     "unit_responsible",

@@ -115,6 +115,12 @@ class PolicyForm(forms.Form):
     reopen = forms.IntegerField(label=_("Hari untuk membuka kembali"), min_value=1, max_value=365)
     sample = forms.IntegerField(label=_("Persen laporan yang diperiksa inspektorat"), min_value=0, max_value=100)
     anonymous = forms.IntegerField(label=_("Laporan anonim paling banyak sehari"), min_value=1, max_value=100_000)
+    follow = forms.IntegerField(
+        label=_("Hari menyimpan alamat pengikut sesudah laporan ditutup"), min_value=0, max_value=365
+    )
+    alert = forms.IntegerField(
+        label=_("Hari mengirim kabar wilayah sebelum harus diminta lagi"), min_value=30, max_value=730
+    )
 
 
 def initial_of(category: Category) -> dict[str, Any]:
@@ -134,4 +140,6 @@ def initial_policy(policy: VoicePolicy, today: dt.date) -> dict[str, Any]:
         "reopen": policy.reopen_days,
         "sample": policy.sample_percent,
         "anonymous": policy.anonymous_per_day,
+        "follow": policy.follow_days,
+        "alert": policy.alert_days,
     }

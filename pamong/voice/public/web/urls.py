@@ -12,5 +12,7 @@ urlpatterns = [
     path("unit/", units.units, name="units"),
     path("unit/<int:pk>/", units.unit, name="unit"),
     path("<slug:number>/", case.case, name="case"),
+    path("<slug:number>/kabar.rss", lists.case_feed, {"kind": "rss"}, name="case_rss"),
+    path("<slug:number>/kabar.atom", lists.case_feed, {"kind": "atom"}, name="case_atom"),
     path("<slug:number>/foto/<int:photo_pk>/", case.photo, name="photo"),
 ]

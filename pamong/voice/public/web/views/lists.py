@@ -1,6 +1,7 @@
 """The public list of complaints, as a page, a feed and a file. No account, no scripts."""
 
 import csv
+import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from typing import Any, cast
@@ -23,6 +24,7 @@ from pamong.voice.public.web.forms import ListForm
 
 IN_FEED, MOST_ROWS = 50, 20_000
 FEEDS: dict[str, type[Rss201rev2Feed] | type[Atom1Feed]] = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
+NAMES_OTHERS = ("merged", "joined")  # steps whose words name other cases
 COLUMNS = (
     "nomor", "diterima", "keadaan", "kategori", "kode_kategori", "kecamatan", "kelurahan", "unit", "suara",
     "dibuka_kembali", "ditutup", "tenggat", "teks",
@@ -65,6 +67,32 @@ def feed(request: Request, kind: str) -> HttpResponse:
     content = made.writeString("utf-8")
     response = HttpResponse(content, content_type=type(made).content_type)
     return kept(request, response, hashlib.sha256("|".join(_state(row) for row in rows).encode()).hexdigest()[:32])
+
+
+@gate("public.view")
+def case_feed(request: Request, number: str, kind: str) -> HttpResponse:
+    """What happened to one case, the newest first: for those who follow it without leaving an address."""
+    found = queries.case_of(number)
+    case = found.complaint
+    url = request.build_absolute_uri(reverse("laporan:case", kwargs={"number": case.number}))
+    made = FEEDS[kind](
+        title=f"{case.number}: {case.category.name}",
+        link=url,
+        description=Truncator(case.public_text).chars(300),
+        language=request.LANGUAGE_CODE,
+        feed_url=request.build_absolute_uri(),
+    )
+    for step in found.steps[::-1][:IN_FEED]:
+        by = f" ({step.unit.name})" if step.unit else ""
+        made.add_item(
+            title=f"{step.get_kind_display()}{by}",
+            link=url,
+            description=step.text if step.kind not in NAMES_OTHERS else "",
+            unique_id=f"{url}#{step.order}",
+            pubdate=dt.datetime.combine(step.day, dt.time(12), dt.UTC),  # the day; never the moment
+        )
+    response = HttpResponse(made.writeString("utf-8"), content_type=type(made).content_type)
+    return kept(request, response, hashlib.sha256(_state(case).encode()).hexdigest()[:32])
 
 
 def _state(row: Complaint) -> str:

@@ -1,0 +1,3 @@
+from pamong.voice.following.models.follow import Follow
+
+__all__ = ["Follow"]
