@@ -6,7 +6,7 @@ from typing import Any
 
 from pamong.platform.access.viewer import Viewer
 from pamong.programmes import actions, queries
-from pamong.programmes.models import Agreement, BudgetLine, Node, OutcomeIndicator, StrategicPlan
+from pamong.programmes.models import Agreement, BudgetLine, Node, OutcomeIndicator, PlanUpload, StrategicPlan
 from tests.world import World
 
 SYSTEM = Viewer.system("uji")
@@ -103,3 +103,9 @@ def promise(world: World, of: Town) -> Agreement:
     return actions.approve_agreement(
         pk=row.pk, seen=row.content_hash, base_url="https://pamong.contoh.go.id", by=leader
     )
+
+
+def upload(world: World, of: Town) -> PlanUpload:
+    """A workbook that would add a goal to the Renstra, uploaded by the head and not yet imported; one row is refused."""
+    content = b"Tingkat;Kode;Nama;Kode induk\nTujuan;9;Arsip tertata;\nProgram;10;Yatim;99\n"
+    return actions.upload_plan(plan_id=of.renstra.pk, content=content, file_name="rencana.csv", by=world.viewer("head"))

@@ -225,3 +225,26 @@ def test_choices_for_work_results(world: World) -> None:
     assert queries.may_charge(town.line.pk, world.a.pk, year)
     assert not queries.may_charge(town.line.pk, world.b.pk, year)
     assert queries.node_facts([town.programme.pk])[town.programme.pk].kind_label == "Program"
+
+
+def test_targets_of_another_window_are_not_written_over(world: World) -> None:
+    town, year, by = builder.town(world), world.today.year, world.viewer("head")
+
+    def store(target: int, version: int | None) -> None:
+        given = actions.MeasureInput(
+            text=town.measure.text, unit="persen", baseline=Decimal(70), baseline_year=year - 1, source="SIAK",
+            targets={year: Decimal(target)},
+        )  # fmt: skip
+        actions.save_measure(
+            node_id=town.own_outcome.pk, indicator_id=town.measure.pk, given=given, version=version, by=by
+        )
+
+    store(96, 1)
+    town.measure.refresh_from_db()
+    assert town.measure.version == 2
+    with pytest.raises(Conflict) as conflict:
+        store(97, 1)
+    assert (conflict.value.mine, conflict.value.theirs) == ({f"Target {year}": "97"}, {f"Target {year}": "96.0000"})
+    store(96, 1)  # the same again is no conflict
+    store(97, 2)
+    assert town.measure.targets.get().value == 97

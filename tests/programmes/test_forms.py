@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from pamong.programmes.web.agreement_forms import PrepareForm, ReturnForm, SeenForm
-from pamong.programmes.web.forms import BudgetForm, MeasureForm, NodeForm, PlanForm, ValueForm, year_of
+from pamong.programmes.web.agreement_forms import PrepareForm, ReturnForm
+from pamong.programmes.web.forms import BudgetForm, MeasureForm, NodeForm, PlanForm, SeenForm, ValueForm, year_of
 
 PLAN = {"title": "Renstra", "first_year": "2025", "last_year": "2029"}
 

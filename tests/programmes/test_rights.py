@@ -1,6 +1,7 @@
 """Every route of the strategic plans for every person of the world, against a table written by hand."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.urls import get_resolver, reverse
@@ -10,6 +11,7 @@ from pamong.programmes.models import (
     BudgetLine,
     Node,
     OutcomeIndicator,
+    PlanUpload,
     Realisation,
     StrategicPlan,
     YearTarget,
@@ -48,6 +50,12 @@ CASES = [
     case("plan", "renstra", READERS),
     case("node", "outcome", READERS),
     case("node", "activity", READERS),
+    case("workbook", "region", READERS),
+    case("workbook", "renstra", READERS),
+    case("upload_new", "region", OF_REGION),
+    case("upload_new", "renstra", OF_AGENCY),
+    case("upload", "upload", OF_AGENCY),
+    case("upload_refused", "upload", OF_AGENCY),
     case("plan_new", "", FORM_OPEN),
     case("plan_edit", "region", OF_REGION),
     case("plan_edit", "renstra", OF_AGENCY),
@@ -75,22 +83,25 @@ CASES = [
     case("measure_delete", "measure", OF_AGENCY, read=False),
     case("budget_delete", "line", OF_AGENCY, read=False),
 ]
-WRITES = [c for c in CASES if c.name not in ("plans", "plan", "node", "agreements", "agreement", "agreement_pdf")]
+ONLY_READ = ("plans", "plan", "workbook", "upload_refused", "node", "agreements", "agreement", "agreement_pdf")
+WRITES = [c for c in CASES if c.name not in ONLY_READ]
 
 
 def address(each: Case, town: builder.Town) -> str:
-    record = Agreement.objects.get() if each.record == "promise" else getattr(town, each.record, None)
+    kept: dict[str, Any] = {"promise": Agreement, "upload": PlanUpload}
+    record = kept[each.record].objects.get() if each.record in kept else getattr(town, each.record, None)
     return reverse(f"programmes:{each.name}", args=[record.pk] if record else [])
 
 
 def signed(world: World) -> builder.Town:
     town = builder.town(world)
     builder.promise(world, town)
+    builder.upload(world, town)
     return town
 
 
 def everything() -> list[object]:
-    models = (StrategicPlan, Node, OutcomeIndicator, YearTarget, Realisation, BudgetLine, Agreement)
+    models = (StrategicPlan, Node, OutcomeIndicator, YearTarget, Realisation, BudgetLine, Agreement, PlanUpload)
     return [list(model.objects.order_by("pk").values_list()) for model in models]
 
 

@@ -36,7 +36,7 @@ from pamong.platform.calendar.actions import add_holiday, add_period
 from pamong.platform.calendar.models import Holiday, WorkPeriod
 from pamong.platform.calendar.queries import now
 from pamong.platform.notifications.models import Delivery, Notification
-from pamong.programmes.models import Agreement
+from pamong.programmes.models import Agreement, PlanUpload
 from pamong.worklog import actions as worklog_actions
 from pamong.worklog.models import Attachment, Disposition, Entry, EntryImport, EntryTemplate
 from tests.appraisal.builder import Plan
@@ -105,6 +105,7 @@ class Records:
     period: str
     town: programmes.Town
     promise: Agreement
+    plan_upload: PlanUpload
     voice: Voice
     team: Team
     member: TeamMember
@@ -238,6 +239,7 @@ def make_records(world: World) -> Records:
         period=f"{plan.cycle.pk}-quarter-2",
         town=(town := programmes.town(world)),
         promise=programmes.promise(world, town),
+        plan_upload=programmes.upload(world, town),
         voice=make_voice(world),
         **_organisation(world),
         clients={who: world.client(who) for who in EVERYONE},

@@ -290,6 +290,12 @@ def checked(records: Records) -> None:
     imports.check(run=imports.start_check(run=run, columns=run.columns, answers={}, defaults=defaults, by=by), by=by)
 
 
+@sends("head", "programmes:upload_new")
+def plan_workbook(records: Records) -> Sending:
+    content = b"Tingkat;Kode;Nama\nTujuan;9;Arsip tertata\n"
+    return Sending({"file": SimpleUploadedFile("rencana baru.csv", content)})
+
+
 @sends("admin", "people:work_item")
 def work_item(records: Records) -> Sending:
     return Sending({"person": str(records.world.head.pk)})

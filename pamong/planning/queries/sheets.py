@@ -21,9 +21,10 @@ from pamong.planning.queries.service import Link, Offered, offered
 from pamong.planning.rules import plain
 from pamong.platform.importexport import headings, reader, writer
 from pamong.platform.importexport.reasons import reason_workbook
+from pamong.platform.importexport.typed import typed
 from pamong.platform.ui import forms
 from pamong.rulebook.errors import Refused
-from pamong.rulebook.tables import Cell, Field, normal, shown
+from pamong.rulebook.tables import Cell, Field, normal
 from pamong.rulebook.text import N_
 
 COLUMNS: tuple[Field, ...] = (
@@ -232,18 +233,18 @@ class _Parser:
         """One row of the sheet."""
         self.row = number
         cells = {name: row[at] if at < len(row) else "" for name, at in self.columns.items()}
-        if not any(_text(cell) for name, cell in cells.items() if name != "no"):
+        if not any(typed(cell) for name, cell in cells.items() if name != "no"):
             return
-        if any(_text(cells.get(name, "")) for name in OF_RESULT):
+        if any(typed(cells.get(name, "")) for name in OF_RESULT):
             self.results.append(self._result(cells))
             self.links.append(self._link(cells, self.results[-1].id))
         elif not self.results:
             self._fault("title", _("Isi rencana hasil kerjanya; baris pertama tidak melanjutkan apa pun."))
             return
-        if _text(cells.get("text", "")):
+        if typed(cells.get("text", "")):
             own = self.results[-1]
             self.results[-1] = replace(own, indicators=(*own.indicators, self._indicator(cells, own)))
-        elif any(_text(cells.get(name, "")) for name in ("target", "aspect", "target_text", "unit", "indicator_code")):
+        elif any(typed(cells.get(name, "")) for name in ("target", "aspect", "target_text", "unit", "indicator_code")):
             self._fault("text", _("Isi indikatornya."))
 
     def _fault(self, column: str, reason: str) -> None:
@@ -276,7 +277,7 @@ class _Parser:
         return replace(before, id=code, **values)
 
     def _code(self, cells: Mapping[str, Cell], name: str, known: Mapping[Any, Any]) -> int | None:
-        text = _text(cells.get(name, ""))
+        text = typed(cells.get(name, ""))
         if not text:
             return None
         if not (text.isascii() and text.isdigit() and len(text) < 19 and int(text) in known):
@@ -291,7 +292,7 @@ class _Parser:
     def _value(self, cells: Mapping[str, Cell], name: str) -> Any:
         cell = cells.get(name, "")
         try:
-            given = cell if isinstance(cell, dt.date) and name in ("starts", "ends") else _text(cell)
+            given = cell if isinstance(cell, dt.date) and name in ("starts", "ends") else typed(cell)
             value = FIELDS[name].clean(_day(given) if name in ("starts", "ends") else given)
         except ValidationError as error:
             self._fault(name, " ".join(error.messages))
@@ -299,7 +300,7 @@ class _Parser:
         return value
 
     def _choice(self, cells: Mapping[str, Cell], name: str) -> str:
-        text = _text(cells.get(name, ""))
+        text = typed(cells.get(name, ""))
         if not text:
             return str(DEFAULTS[name])
         for choice in CHOICES[name]:
@@ -318,13 +319,13 @@ class _Parser:
         if "budget_line" not in self.columns:
             line = before.line_id
         node = self._named(cells, "programme", self.offer.nodes, before.node_id)
-        if node is None and _text(cells.get("budget_line", "")) and not _text(cells.get("programme", "")):
+        if node is None and typed(cells.get("budget_line", "")) and not typed(cells.get("programme", "")):
             self._fault("programme", _("Pilih program atau kegiatannya juga."))
         return Link(node, line if node else None)
 
     def _named(self, cells: Mapping[str, Cell], name: str, known: Mapping[int, str], before: int | None) -> int | None:
         """What a cell names among the known; the one named before where several have the same text."""
-        text = normal(_text(cells.get(name, "")))
+        text = normal(typed(cells.get(name, "")))
         if not text or text == normal(known.get(before or 0, "")):
             return before if text else None
         for pk, label in known.items():
@@ -334,7 +335,7 @@ class _Parser:
         return None
 
     def _parent(self, cells: Mapping[str, Cell], before: plain.Result | None) -> dict[str, Any]:
-        text = normal(_text(cells.get("parent", "")))
+        text = normal(typed(cells.get("parent", "")))
         if before is not None and before.parent_id and text == normal(before.parent_title):
             return {"parent_id": before.parent_id, "parent_state": "linked", "parent_title": before.parent_title}
         if text == normal(NOT_DERIVED):
@@ -350,16 +351,6 @@ class _Parser:
             return {"parent_state": ParentState.WAITING.value}
         parent_id, title = self.offered[text]
         return {"parent_id": parent_id, "parent_state": "linked", "parent_title": title}
-
-
-def _text(cell: Cell) -> str:
-    """What a cell says, as a form would receive it; numbers with decimal comma, the sign that keeps a text inert gone."""
-    if isinstance(cell, float):
-        return f"{cell:.15g}".replace(".", ",") if "e" not in f"{cell:.15g}" else f"{cell:.4f}".rstrip("0").rstrip(".")
-    text = shown(cell).strip()
-    if text.startswith("'") and text[1:].startswith(writer.DANGEROUS):
-        return text[1:]
-    return text
 
 
 def _day(given: Any) -> Any:

@@ -35,6 +35,7 @@ HIDDEN = {
     "notifications_pushsubscription": ("endpoint", "p256dh", "auth"),
     "people_importfile": ("content",),
     "worklog_entryimport": ("rows",),
+    "programmes_planupload": ("content",),
     "people_activationcode": ("code_hash",),
     "complaints_complaint": ("secret_hash", "intake_key"),
     "open311_apikey": ("digest",),

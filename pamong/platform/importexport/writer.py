@@ -3,8 +3,11 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 import xlsxwriter
 
@@ -14,6 +17,8 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 Value = Cell | Decimal | None
 LONGEST_CELL = 32_000
 WIDEST, NARROWEST = 48, 8
+LISTS, NOTES = "Daftar", "Petunjuk"
+CHOSEN_ROWS = 5_000
 
 
 def inert(value: str) -> str:
@@ -26,6 +31,19 @@ def bare(value: str) -> str:
     return value[1:] if value.startswith("'") else value
 
 
+@dataclass(frozen=True)
+class Table:
+    """One sheet: headings and rows. ``marked``: columns (index) whose cells stand out; ``choices``: column → the column of
+    the lists it is chosen from.
+    """
+
+    name: str
+    headings: Sequence[str]
+    rows: Iterable[Sequence[Value]]
+    marked: Sequence[int] = ()
+    choices: Mapping[int, int] = field(default_factory=dict)
+
+
 def workbook(
     *,
     headings: Sequence[str],
@@ -34,36 +52,58 @@ def workbook(
     notes: Sequence[str] = (),
     marked: Sequence[int] = (),
 ) -> bytes:
-    """A workbook with a bold heading row, text cells as text (a NIP stays 18 digits), dates as dates.
+    """A workbook of one table; ``notes`` fill a second sheet, one line each."""
+    return book([Table(sheet, headings, rows, marked)], notes=notes)
 
-    ``notes`` fill a second sheet, one line each; ``marked`` are the columns (index) whose cells stand out.
+
+def book(
+    tables: Sequence[Table], *, notes: Sequence[str] = (), lists: Mapping[str, Sequence[str]] | None = None
+) -> bytes:
+    """A workbook with bold heading rows, text cells as text (a NIP stays 18 digits), dates as dates.
+
+    ``lists`` (heading → words) fill a sheet of their own, from which columns of the tables are chosen.
     """
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    formats = {
-        "text": book.add_format({"num_format": "@"}),
-        "day": book.add_format({"num_format": "dd-mm-yyyy"}),
-        "marked": book.add_format({"num_format": "@", "font_color": "#9C0006", "bg_color": "#FFE7E7"}),
+    made = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    looks = {
+        "heading": made.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
+        "text": made.add_format({"num_format": "@"}),
+        "day": made.add_format({"num_format": "dd-mm-yyyy"}),
+        "marked": made.add_format({"num_format": "@", "font_color": "#9C0006", "bg_color": "#FFE7E7"}),
     }
-    page = book.add_worksheet(sheet)
-    for column, heading in enumerate(headings):
-        page.set_column(column, column, min(max(len(heading) + 4, NARROWEST), WIDEST), formats["text"])
-        page.write_string(0, column, inert(heading), bold)
-    page.freeze_panes(1, 0)
-    for number, row in enumerate(rows, start=1):
-        for column, value in enumerate(row):
-            method, written, look = _cell(value)
-            if method:
-                look = "marked" if column in marked else look
-                getattr(page, method)(number, column, written, formats.get(look))
+    lengths = [len(words) for words in (lists or {}).values()]
+    for table in tables:
+        _fill(made.add_worksheet(table.name), table, looks, lengths)
+    if lists:
+        columns = itertools.zip_longest(*lists.values(), fillvalue="")
+        _fill(made.add_worksheet(LISTS), Table(LISTS, list(lists), columns), looks, lengths)
     if notes:
-        explained = book.add_worksheet("Petunjuk")
+        explained = made.add_worksheet(NOTES)
         explained.set_column(0, 0, 110)
         for number, note in enumerate(notes):
             explained.write_string(number, 0, inert(note))
-    book.close()
+    made.close()
     return out.getvalue()
+
+
+def _fill(page: Any, table: Table, looks: Mapping[str, Any], lengths: Sequence[int]) -> None:
+    for column, heading in enumerate(table.headings):
+        page.set_column(column, column, min(max(len(heading) + 4, NARROWEST), WIDEST), looks["text"])
+        page.write_string(0, column, inert(heading), looks["heading"])
+    page.freeze_panes(1, 0)
+    for number, row in enumerate(table.rows, start=1):
+        for column, value in enumerate(row):
+            method, written, look = _cell(value)
+            if method:
+                look = "marked" if column in table.marked else look
+                getattr(page, method)(number, column, written, looks.get(look))
+    for column, of in table.choices.items():
+        if lengths[of]:
+            letter = chr(ord("A") + of)
+            source = f"={LISTS}!${letter}$2:${letter}${lengths[of] + 1}"
+            page.data_validation(
+                1, column, CHOSEN_ROWS, column, {"validate": "list", "source": source, "error_type": "warning"}
+            )
 
 
 def _cell(value: Value) -> tuple[str, object, str]:

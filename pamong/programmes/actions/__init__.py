@@ -17,6 +17,7 @@ from pamong.programmes.actions.measures import (
     save_measure,
 )
 from pamong.programmes.actions.plans import NodeInput, PlanInput, delete_node, save_node, save_plan
+from pamong.programmes.actions.uploads import forget_uploads, take_upload, upload_plan
 
 __all__ = [
     "BudgetInput",
@@ -28,6 +29,7 @@ __all__ = [
     "delete_measure",
     "delete_node",
     "fill_from_evidence",
+    "forget_uploads",
     "prepare_agreement",
     "record_value",
     "return_agreement",
@@ -36,4 +38,6 @@ __all__ = [
     "save_node",
     "save_plan",
     "sign_agreement",
+    "take_upload",
+    "upload_plan",
 ]

@@ -11,6 +11,7 @@ from django.db.models import Max, ProtectedError, Q
 from django.utils.translation import gettext as _
 
 from pamong.evidence import queries as evidence
+from pamong.platform.access.errors import Conflict
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
 from pamong.platform.calendar.queries import today
@@ -18,6 +19,7 @@ from pamong.platform.guard import ACTION
 from pamong.programmes.actions._row import change, one, open_node
 from pamong.programmes.enums import Better, MeasureKind
 from pamong.programmes.models import BudgetLine, Node, OutcomeIndicator, Realisation, YearTarget
+from pamong.programmes.rules import measures as rules
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 
@@ -74,10 +76,13 @@ def save_measure(
     if indicator_id is None:
         place = (OutcomeIndicator.objects.filter(node=node).aggregate(last=Max("order"))["last"] or 0) + 1
         row = OutcomeIndicator.objects.add(via=ACTION, node=node, order=place, **fields)
+        _store_targets(row, targets, None)
     else:
         row = one(OutcomeIndicator.objects.filter(node=node), indicator_id)
-        change(row, fields, version, _labels())
-    _store_targets(row, targets)
+        changed = change(row, fields, version, _labels())
+        if _store_targets(row, targets, None if changed else version) and not changed:
+            row.version += 1
+            row.save(via=ACTION, update_fields=["version"])
     audit.record(by=by, verb="outcome.saved", target=row)
     return row
 
@@ -85,26 +90,35 @@ def save_measure(
 def _check_measure(
     node: Node, fields: dict[str, Any], targets: Mapping[int, Decimal], indicator_id: int | None
 ) -> None:
-    if fields["baseline"] is not None and fields["baseline_year"] is None:
-        raise Refused(N_("Isi tahun kondisi awal."), field="baseline_year")
+    rules.check_measure(baseline=fields["baseline"], baseline_year=fields["baseline_year"])
     if fields["metric"] and evidence.metric_named(fields["metric"]) is None:
         raise Refused(N_("Pilih ukuran dari daftar."), field="metric")
-    outside = sorted(set(targets) - set(node.plan.years))
-    if outside:
-        raise Refused(N_("Tahun %(year)s di luar masa rencana."), year=outside[0], field="targets", code="tahun")
+    rules.check_years(targets, node.plan.years, field="targets")
     if OutcomeIndicator.objects.filter(node=node, text=fields["text"]).exclude(Q(pk=indicator_id)).exists():
         raise Refused(N_("Indikator dengan bunyi itu sudah ada di sini."), field="text", code="sudah_ada")
 
 
-def _store_targets(row: OutcomeIndicator, targets: Mapping[int, Decimal]) -> None:
+def _store_targets(row: OutcomeIndicator, targets: Mapping[int, Decimal], version: int | None) -> bool:
+    """Store the targets that differ; answers whether any did. Raises Conflict when the form is older than the indicator."""
     present = {t.year: t for t in YearTarget.objects.filter(indicator=row)}
+    before = {year: target.value for year, target in present.items()}
+    if before == dict(targets):
+        return False
+    if version is not None and version != row.version:
+        differ = sorted(year for year in {*before, *targets} if before.get(year) != targets.get(year))
+        words = {year: _("Target %(year)s") % {"year": year} for year in differ}
+        raise Conflict(
+            mine={words[year]: str(targets.get(year, "")) for year in differ},
+            theirs={words[year]: str(before.get(year, "")) for year in differ},
+        )
     YearTarget.objects.filter(indicator=row, year__in=set(present) - set(targets)).delete(via=ACTION)
     fresh = [YearTarget(indicator=row, year=y, value=v) for y, v in targets.items() if y not in present]
     YearTarget.objects.bulk_create(fresh, via=ACTION)
-    for year, value in targets.items():
-        if year in present and present[year].value != value:
-            present[year].value = value
-            present[year].save(via=ACTION, update_fields=["value"])
+    other = [target for year, target in present.items() if year in targets and target.value != targets[year]]
+    for target in other:
+        target.value = targets[target.year]
+    YearTarget.objects.bulk_update(other, ["value"], via=ACTION)
+    return True
 
 
 @transaction.atomic
@@ -131,8 +145,7 @@ def record_value(
     node = open_node(by, row.node_id)
     if not by.is_system and day > today():
         raise Refused(N_("Tanggal realisasi tidak boleh di masa depan."), field="day")
-    if day.year not in node.plan.years:
-        raise Refused(N_("Tahun %(year)s di luar masa rencana."), field="day", year=day.year)
+    rules.check_years([day.year], node.plan.years, field="day")
     if not source.strip():
         raise Refused(N_("Sebutkan sumbernya: laporan, aplikasi, atau survei."), field="source")
     made = Realisation.objects.add(
@@ -154,8 +167,7 @@ def save_budget(
 ) -> BudgetLine:
     """Add or change a budget line. Raises NotVisible, Refused (field), Conflict."""
     node = open_node(by, node_id)
-    if given.year not in node.plan.years:
-        raise Refused(N_("Tahun %(year)s di luar masa rencana."), field="year", year=given.year)
+    rules.check_years([given.year], node.plan.years, field="year")
     fields: dict[str, Any] = {**vars(given), "code": given.code.strip(), "name": given.name.strip()}
     if given.realised is not None and given.realised_on is None:
         fields["realised_on"] = today()

@@ -60,11 +60,14 @@ from pamong.programmes.queries.tree import (
     targets_of,
     unit_choices,
 )
+from pamong.programmes.queries.uploads import Checked, checked, signed_years, upload_for, uploads
+from pamong.programmes.queries.workbook import plan_workbook
 
 __all__ = [
     "Around",
     "Branch",
     "Change",
+    "Checked",
     "Figure",
     "Money",
     "Node",
@@ -85,6 +88,7 @@ __all__ = [
     "budget_line",
     "budget_of",
     "changes",
+    "checked",
     "children_of",
     "content_hash",
     "differs",
@@ -108,15 +112,19 @@ __all__ = [
     "parent_choices",
     "path_of",
     "plan_for",
+    "plan_workbook",
     "plans",
     "promises",
     "region_plan",
     "rights_on",
     "series_of",
+    "signed_years",
     "state_of",
     "state_words",
     "targets_of",
     "top_nodes",
     "unit_choices",
+    "upload_for",
+    "uploads",
     "verified_agreement",
 ]

@@ -22,16 +22,6 @@ class PrepareForm(forms.Form):
         agency.choices = list(agencies)
 
 
-class SeenForm(forms.Form):
-    """The digest of what the signer read."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
-
-    def digest(self) -> str:
-        """The digest as sent; nothing for anything else."""
-        return str(self.cleaned_data["seen"]) if self.is_valid() else ""
-
-
 class ReturnForm(forms.Form):
     """Why it is given back."""
 

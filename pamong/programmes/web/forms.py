@@ -1,5 +1,6 @@
 """Forms of the strategic plans."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
@@ -43,8 +44,7 @@ class PlanForm(forms.Form):
 
     def given(self) -> PlanInput:
         """The cleaned form as the action takes it."""
-        names = ("title", "first_year", "last_year", "decree", "vision")
-        return PlanInput(**{name: self.cleaned_data[name] for name in names})
+        return PlanInput(**{name: self.cleaned_data[name] for name in fields_of(PlanInput)})
 
 
 class NodeForm(forms.Form):
@@ -155,6 +155,27 @@ class BudgetForm(forms.Form):
     def given(self) -> BudgetInput:
         """The cleaned form as the action takes it."""
         return BudgetInput(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
+
+
+class WorkbookForm(forms.Form):
+    """A workbook of a plan."""
+
+    file = forms.FileField(label=_l("Buku kerja rencana"), accept=".xlsx,.xls,.csv", shrink=False)
+
+
+class SeenForm(forms.Form):
+    """The digest of what was read before it is signed or imported."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+
+    def digest(self) -> str:
+        """The digest as sent; nothing for anything else."""
+        return str(self.cleaned_data["seen"]) if self.is_valid() else ""
+
+
+def fields_of(given: type[Any]) -> tuple[str, ...]:
+    """The names of what an action takes, for filling a form with a stored row."""
+    return tuple(field.name for field in dataclasses.fields(given))
 
 
 def year_of(text: str, today: dt.date) -> int:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pamong.programmes.web.views import agreements, measures, nodes, plans
+from pamong.programmes.web.views import agreements, measures, nodes, plans, workbook
 
 app_name = "programmes"
 urlpatterns = [
@@ -8,6 +8,10 @@ urlpatterns = [
     path("baru/", plans.new, name="plan_new"),
     path("<int:pk>/", plans.plan, name="plan"),
     path("<int:pk>/ubah/", plans.edit, name="plan_edit"),
+    path("<int:pk>/excel/", workbook.workbook, name="workbook"),
+    path("<int:pk>/impor/", workbook.upload, name="upload_new"),
+    path("impor/<int:pk>/", workbook.check, name="upload"),
+    path("impor/<int:pk>/ditolak/", workbook.refused_rows, name="upload_refused"),
     path("<int:pk>/tambah/", nodes.new, name="node_new"),
     path("simpul/<int:pk>/", nodes.node, name="node"),
     path("simpul/<int:pk>/ubah/", nodes.edit, name="node_edit"),

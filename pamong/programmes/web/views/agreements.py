@@ -14,7 +14,8 @@ from pamong.platform.calendar.queries import today
 from pamong.platform.files import pdf
 from pamong.platform.files import queries as files
 from pamong.programmes import actions, queries
-from pamong.programmes.web.agreement_forms import PrepareForm, ReturnForm, SeenForm
+from pamong.programmes.web.agreement_forms import PrepareForm, ReturnForm
+from pamong.programmes.web.forms import SeenForm
 from pamong.rulebook.errors import Refused
 
 PER_PAGE = 25

@@ -1,6 +1,10 @@
 """Indicators with their yearly targets, realised values, and budget lines."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -8,8 +12,9 @@ from django.utils.translation import gettext as _
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.gate import Request, answered, gate
 from pamong.platform.calendar.queries import today
+from pamong.platform.ui import forms
 from pamong.programmes import actions, queries
-from pamong.programmes.web.forms import BudgetForm, MeasureForm, ValueForm
+from pamong.programmes.web.forms import BudgetForm, MeasureForm, ValueForm, fields_of
 from pamong.rulebook.errors import Refused
 
 
@@ -28,30 +33,40 @@ def edit(request: Request, pk: int) -> HttpResponse:
     if row is None:
         raise NotVisible
     node = queries.node_for(request.viewer, "programme.edit", row.node_id)
-    names = ("text", "kind", "unit", "better", "baseline", "baseline_year", "source", "metric", "version")
-    initial = {name: getattr(row, name) for name in names}
+    initial = {name: getattr(row, name) for name in (*fields_of(actions.MeasureInput), "version") if name != "targets"}
     initial |= {f"target_{year}": value for year, value in queries.targets_of(pk).items()}
     form = MeasureForm(request.POST or None, initial=initial, years=node.plan.years, metrics=queries.metric_choices())
     return _measure(request, node, form, pk)
 
 
 def _measure(request: Request, node: queries.Node, form: MeasureForm, pk: int | None) -> HttpResponse:
+    def save() -> Model:
+        version = form.cleaned_data["version"]
+        return actions.save_measure(
+            node_id=node.pk, given=form.given(), indicator_id=pk, version=version, by=request.viewer
+        )
+
+    return _saved(
+        request, form, save, _("Indikator disimpan."), page="programmes/measure_form.html", node=node, indicator_id=pk
+    )
+
+
+def _saved(
+    request: Request, form: forms.Form, save: Callable[[], Model], done: str, *, page: str, **shown: Any
+) -> HttpResponse:
+    """The form of something that belongs to a node: saved, then back to the node; or once more with what is wrong."""
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            version = form.cleaned_data["version"]
             try:
-                saved = actions.save_measure(
-                    node_id=node.pk, given=form.given(), indicator_id=pk, version=version, by=request.viewer
-                )
+                saved = save()
             except Refused as refused:
                 form.refuse(refused)
             else:
-                messages.success(request, _("Indikator disimpan."))
-                return answered(redirect("programmes:node", pk=node.pk), saved)
-    context = {"form": form, "node": node, "indicator_id": pk}
-    return render(request, "programmes/measure_form.html", context, status=status)
+                messages.success(request, done)
+                return answered(redirect("programmes:node", pk=shown["node"].pk), saved)
+    return render(request, page, {"form": form, **shown}, status=status)
 
 
 @gate("programme.edit", methods=("POST",))
@@ -79,19 +94,13 @@ def value(request: Request, pk: int) -> HttpResponse:
         raise NotVisible
     node = queries.node_for(request.viewer, "programme.edit", row.node_id)
     form = ValueForm(request.POST or None, initial={"day": today(), "source": row.source})
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                made = actions.record_value(indicator_id=pk, by=request.viewer, **form.cleaned_data)
-            except Refused as refused:
-                form.refuse(refused)
-            else:
-                messages.success(request, _("Realisasi dicatat."))
-                return answered(redirect("programmes:node", pk=node.pk), made)
-    context = {"form": form, "node": node, "indicator": row}
-    return render(request, "programmes/value_form.html", context, status=status)
+
+    def save() -> Model:
+        return actions.record_value(indicator_id=pk, by=request.viewer, **form.cleaned_data)
+
+    return _saved(
+        request, form, save, _("Realisasi dicatat."), page="programmes/value_form.html", node=node, indicator=row
+    )
 
 
 @gate("programme.edit", methods=("GET", "POST"))
@@ -109,28 +118,19 @@ def budget(request: Request, pk: int) -> HttpResponse:
     if row is None:
         raise NotVisible
     node = queries.node_for(request.viewer, "programme.edit", row.node_id)
-    names = ("year", "code", "name", "ceiling", "realised", "realised_on", "version")
+    names = (*fields_of(actions.BudgetInput), "version")
     form = BudgetForm(request.POST or None, initial={name: getattr(row, name) for name in names})
     return _budget(request, node, form, pk)
 
 
 def _budget(request: Request, node: queries.Node, form: BudgetForm, pk: int | None) -> HttpResponse:
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            version = form.cleaned_data["version"]
-            try:
-                saved = actions.save_budget(
-                    node_id=node.pk, given=form.given(), line_id=pk, version=version, by=request.viewer
-                )
-            except Refused as refused:
-                form.refuse(refused)
-            else:
-                messages.success(request, _("Anggaran disimpan."))
-                return answered(redirect("programmes:node", pk=node.pk), saved)
-    context = {"form": form, "node": node, "line_id": pk}
-    return render(request, "programmes/budget_form.html", context, status=status)
+    def save() -> Model:
+        version = form.cleaned_data["version"]
+        return actions.save_budget(node_id=node.pk, given=form.given(), line_id=pk, version=version, by=request.viewer)
+
+    return _saved(
+        request, form, save, _("Anggaran disimpan."), page="programmes/budget_form.html", node=node, line_id=pk
+    )
 
 
 @gate("programme.edit", methods=("POST",))

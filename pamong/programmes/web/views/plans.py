@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from pamong.platform.access.gate import Request, answered, gate
 from pamong.platform.calendar.queries import today
 from pamong.programmes import actions, queries
-from pamong.programmes.web.forms import PlanForm, year_of
+from pamong.programmes.web.forms import PlanForm, fields_of, year_of
 from pamong.rulebook.errors import Refused
 
 PER_PAGE = 25
@@ -69,7 +69,7 @@ def new(request: Request) -> HttpResponse:
 def edit(request: Request, pk: int) -> HttpResponse:
     """Change title, decree, years and vision of a plan."""
     found = queries.plan_for(request.viewer, "programme.edit", pk)
-    names = ("title", "decree", "first_year", "last_year", "vision", "version")
+    names = (*fields_of(actions.PlanInput), "version")
     form = PlanForm(request.POST or None, owners=None, initial={name: getattr(found, name) for name in names})
     status = 200
     if request.method == "POST":
