@@ -23,6 +23,7 @@ django.setup()
 from procrastinate.contrib.django.models import ProcrastinateJob  # noqa: E402  # Django must be ready
 
 from pamong.people.models import Agency  # noqa: E402
+from tests.clock import clock  # noqa: E402, F401  # a fixture
 from tests.flushing import install as flush_past_the_guards  # noqa: E402
 from tests.world import World, build_world  # noqa: E402
 

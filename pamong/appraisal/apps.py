@@ -15,6 +15,7 @@ class AppraisalConfig(AppConfig):
 
         declare_stage(NOT_EVALUATED)
         declare("evaluation.opened", title=_("Penilaian dibuka"))
+        declare("evaluation.handed", title=_("Penilaian beralih kepada Anda"), mail=True)
         declare("evaluation.self_done", title=_("Evaluasi diri terkirim"))
         declare("evaluation.rated", title=_("Penilaian Anda menunggu tanda tangan"), mail=True)
         declare("evaluation.signed", title=_("Penilaian ditandatangani atau ditetapkan"))

@@ -40,4 +40,14 @@ class Achievement(models.TextChoices):
     VERY_POOR = "Sangat Kurang", _("Sangat Kurang")
 
 
+class YearWay(models.TextChoices):
+    """How the parts of a year become one predikat when somebody moved. No regulation seen says it of ratings (PP 30/2019
+    Ps. 36 weighs the older numbers by days), so an agency that wants one decides it; until then nothing is joined.
+    """
+
+    SEPARATE = "separate", _("Setiap bagian berdiri sendiri, tidak digabung")
+    LONGEST = "longest", _("Predikat bagian yang paling lama")
+    LATEST = "latest", _("Predikat bagian terakhir dalam tahun itu")
+
+
 UNRATED = (EvaluationState.OPEN, EvaluationState.SELF_DONE)

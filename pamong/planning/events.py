@@ -7,6 +7,22 @@ from pamong.platform.access.viewer import Viewer
 
 
 @dataclass(frozen=True)
+class SkpAgreed:
+    """Both sides agreed to a plan; it may be evaluated from now on."""
+
+    skp_id: int
+    by: Viewer
+
+
+@dataclass(frozen=True)
+class PlansFollowed:
+    """Plans followed the posts of their persons: last day, unit or assessor are others than before."""
+
+    skp_ids: tuple[int, ...]
+    by: Viewer
+
+
+@dataclass(frozen=True)
 class SkpRevised:
     """Both sides agreed to a new version of a plan, in force from ``day`` on."""
 

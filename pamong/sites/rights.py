@@ -65,6 +65,7 @@ OBJECTS: dict[str, str | Promise] = {
     "peerreview": gettext_lazy("Umpan balik rekan"),
     "evaluation": gettext_lazy("Penilaian"),
     "evidence": gettext_lazy("Bukti kinerja"),
+    "yearrule": gettext_lazy("Nilai setahun bagi yang pindah"),
     "achievement": gettext_lazy("Capaian organisasi"),
     "verification": gettext_lazy("Pemeriksaan dokumen"),
     "complaint": gettext_lazy("Pengaduan"),

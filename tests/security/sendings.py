@@ -317,6 +317,12 @@ def set_achievement(records: Records) -> Sending:
     return Sending({"period": records.period, "achievement": "Baik", "basis": "Berita acara 800/1"})
 
 
+@sends("admin", "appraisal:year_rule")
+def year_rule(records: Records) -> Sending:
+    data = {"agency": records.world.a.pk, "from_year": records.world.today.year, "way": "longest"}
+    return Sending({**data, "basis": "Perwali 12/2026"})
+
+
 @sends("employee", "appraisal:assess_self")
 def assess_self(records: Records) -> Sending:
     row = evaluation(records)

@@ -1,10 +1,10 @@
 """Open the evaluations of a period for all agreed plans of an agency; again and again without harm."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from pamong.appraisal.actions._row import alone
 from pamong.appraisal.enums import UNRATED, Achievement
 from pamong.appraisal.models import AgencyAchievement, Evaluation, EvaluationLine
+from pamong.appraisal.queries.assessors import who_rates
 from pamong.appraisal.queries.lists import label_of
 from pamong.appraisal.queries.scope import holds_for_agency
 from pamong.appraisal.rules import periods
-from pamong.people.models import Assignment
 from pamong.planning.queries import Content, CycleInfo, SkpInfo, agreed_skps, contents_on, cycle_info
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
@@ -78,12 +78,12 @@ def open_period(*, cycle_id: int, kind: str, number: int, by: Viewer) -> Opened:
     infos = agreed_skps(cycle_id)
     superiors = _superiors(infos, cycle, kind, number, day)
     known = {e.skp_id: e for e in Evaluation.objects.filter(cycle_id=cycle_id, kind=kind, period_no=number)}
-    reassigned = _follow_superiors(list(known.values()), superiors, by)
-    wanted = [_evaluation(info, cycle, kind, number, superiors) for info in infos if info.id not in known]
+    reassigned = follow_superiors({e: superiors[skp_id] for skp_id, e in known.items() if skp_id in superiors}, by)
+    wanted = [new_evaluation(info, cycle, kind, number, superiors) for info in infos if info.id not in known]
     made = Evaluation.objects.bulk_create([e for e in wanted if e is not None], via=ACTION, batch_size=500)
-    _make_lines(made)
+    make_lines(made)
     for evaluation in made:
-        _tell(evaluation, by)
+        tell_opened(evaluation, by)
     if made:
         audit.record(by=by, verb="evaluation.period_opened", target=made[0], kind=kind, number=number, opened=len(made))
     return Opened(len(made), len(known), reassigned, len(wanted) - len(made))
@@ -143,26 +143,16 @@ def check_agency(*, by: Viewer, policy: str, agency_id: int) -> None:
 def _superiors(infos: Iterable[SkpInfo], cycle: CycleInfo, kind: str, number: int, day: dt.date) -> dict[int, int]:
     """By plan id who was the direct superior on the last day of the plan's part of the period (or is today).
 
-    Who moves within the period has a plan for each post: each superior keeps his part. One statement.
+    Who moves within the period has a plan for each post: each superior keeps his part (``who_rates``).
     """
-    parts = {info.id: periods.clipped(kind, number, cycle.year, info.starts, info.ends) for info in infos}
-    posts: dict[int, list[tuple[Any, int]]] = {}
-    people = [info.person_id for info in infos]
-    held = Assignment.objects.filter(person_id__in=people, superior__isnull=False)
-    for person_id, valid, superior in held.values_list("person_id", "valid", "superior_id"):
-        if superior is not None:
-            posts.setdefault(person_id, []).append((valid, superior))
-    found: dict[int, int] = {}
+    wanted = {}
     for info in infos:
-        part = parts[info.id]
-        on = min(day, part[1]) if part else day
-        for valid, superior in posts.get(info.person_id, []):
-            if (valid.lower or on) <= on and (valid.upper is None or on < valid.upper):
-                found[info.id] = superior
-    return found
+        part = periods.clipped(kind, number, cycle.year, info.starts, info.ends)
+        wanted[info.id] = (info.person_id, min(day, part[1]) if part else day)
+    return who_rates(wanted)
 
 
-def _evaluation(
+def new_evaluation(
     info: SkpInfo, cycle: CycleInfo, kind: str, number: int, superiors: dict[int, int]
 ) -> Evaluation | None:
     """A new evaluation; None when the plan did not run in the period or nobody can rate it."""
@@ -185,22 +175,29 @@ def _evaluation(
     )
 
 
-def _follow_superiors(known: list[Evaluation], superiors: dict[int, int], by: Viewer) -> int:
-    moved = [
-        e
-        for e in known
-        if e.state in UNRATED and superiors.get(e.skp_id, e.assessor_id) not in (e.assessor_id, e.person_id)
-    ]
+def follow_superiors(rates: Mapping[Evaluation, int], by: Viewer) -> int:
+    """Give evaluations not yet rated to who rates them now; the new assessors hear of it. Answers how many changed hands."""
+    moved = [e for e, rater in rates.items() if e.state in UNRATED and rater not in (e.assessor_id, e.person_id)]
     for evaluation in moved:
-        before, evaluation.assessor_id = evaluation.assessor_id, superiors[evaluation.skp_id]
-        evaluation.save(via=ACTION, update_fields=["assessor"])
+        before, evaluation.assessor_id = evaluation.assessor_id, rates[evaluation]
         audit.record(
             by=by, verb="evaluation.reassigned", target=evaluation, before=before, after=evaluation.assessor_id
+        )
+    Evaluation.objects.bulk_update(moved, ["assessor"], via=ACTION, batch_size=500)
+    for assessor_id, count in Counter(e.assessor_id for e in moved).items():
+        notify(
+            person_id=assessor_id,
+            kind="evaluation.handed",
+            text=_("%(n)s penilaian beralih kepada Anda karena pejabat penilainya berganti.") % {"n": count},
+            url=reverse("appraisal:to_rate"),
+            key=f"evaluation.handed:{assessor_id}:{max(e.pk for e in moved)}:{today()}",
+            by=by,
         )
     return len(moved)
 
 
-def _make_lines(made: list[Evaluation]) -> None:
+def make_lines(made: list[Evaluation]) -> None:
+    """The lines of fresh evaluations, from the version of each plan in force at the end of its part."""
     by_plan = contents_on({e.skp_id: e.ends for e in made})
     lines = [line for e in made for line in _lines(e, by_plan.get(e.skp_id, Content()))]
     EvaluationLine.objects.bulk_create(lines, via=ACTION, batch_size=1000)
@@ -261,7 +258,8 @@ def follow_revision(*, skp_id: int, day: dt.date, by: Viewer) -> int:
     return len(found)
 
 
-def _tell(evaluation: Evaluation, by: Viewer) -> None:
+def tell_opened(evaluation: Evaluation, by: Viewer) -> None:
+    """Both sides hear that a part of a period is open."""
     period = label_of(evaluation)
     notify(
         person_id=evaluation.person_id,

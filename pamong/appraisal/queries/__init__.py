@@ -22,6 +22,7 @@ from pamong.appraisal.queries.lists import (
     mine,
     openable,
     overview,
+    part_label,
     pending,
     period_label,
     periods_in,
@@ -31,6 +32,7 @@ from pamong.appraisal.queries.lists import (
 )
 from pamong.appraisal.queries.page import Reasoning, Standing, reasoning, standing
 from pamong.appraisal.queries.scope import evaluation_for, holds_for_agency, visible
+from pamong.appraisal.queries.yearly import YearResult, year_result, year_rule_agencies, year_rules
 
 __all__ = [
     "PENDING",
@@ -44,6 +46,7 @@ __all__ = [
     "Period",
     "Reasoning",
     "Standing",
+    "YearResult",
     "achievement_of",
     "around",
     "basis_of",
@@ -59,6 +62,7 @@ __all__ = [
     "mine",
     "openable",
     "overview",
+    "part_label",
     "pending",
     "period_label",
     "periods_in",
@@ -73,4 +77,7 @@ __all__ = [
     "to_set",
     "verified",
     "visible",
+    "year_result",
+    "year_rule_agencies",
+    "year_rules",
 ]

@@ -19,10 +19,11 @@ from pamong.appraisal.models import Document, Evaluation
 from pamong.appraisal.queries.distribution import achievement_of
 from pamong.appraisal.queries.lines import ConductNotes, Line, basis_of
 from pamong.appraisal.queries.lists import label_of, period_label
+from pamong.appraisal.rules import periods
 from pamong.evidence.queries import Answered
 from pamong.feedback.queries import FeedbackLine
 from pamong.people import queries as people
-from pamong.planning.queries import perspective_label, skp_info
+from pamong.planning.queries import perspective_label, prorata, skp_info
 from pamong.platform.ui.formatting import long_date, moment, number, percent
 from pamong.rulebook import codes
 from pamong.rulebook.distribution import pattern
@@ -51,6 +52,7 @@ def content_of(row: Evaluation, *, code: str, url: str) -> dict[str, Any]:
             "region": row.agency.region,
             "period": label_of(row),
             "days": f"{long_date(row.starts)} – {long_date(row.ends)}",
+            "part": _part(row),
             "achievement": found.achievement if found else "",
             "pattern": _pattern(found.achievement if found else "", row.predikat),
             "form": _form(row),
@@ -67,6 +69,16 @@ def content_of(row: Evaluation, *, code: str, url: str) -> dict[str, Any]:
             "url": url,
             "qr": qr_svg(url),
         }
+
+
+def _part(row: Evaluation) -> str:
+    """How much of the period is evaluated, when the person moved within it: "bagian 31 dari 92 hari (33,7%)"."""
+    first, last = periods.period(row.kind, row.period_no, row.year)
+    part = prorata.part(row.starts, row.ends, first, last)
+    if part.share == 100:
+        return ""
+    words = _("bagian %(days)s dari %(total)s hari (%(share)s%%)")
+    return words % {"days": number(part.days), "total": number(part.total), "share": number(part.share)}
 
 
 def qr_svg(url: str) -> str:

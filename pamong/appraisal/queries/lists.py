@@ -63,6 +63,13 @@ def label_of(evaluation: Evaluation) -> str:
     return period_label(evaluation.kind, evaluation.period_no, evaluation.year)
 
 
+def part_label(evaluation: Evaluation) -> str:
+    """The days of an evaluation that covers only a part of its period, because the person moved; else nothing."""
+    if (evaluation.starts, evaluation.ends) == periods.period(evaluation.kind, evaluation.period_no, evaluation.year):
+        return ""
+    return f"{long_date(evaluation.starts)} – {long_date(evaluation.ends)}"
+
+
 def mine(viewer: Viewer) -> QuerySet[Evaluation]:
     """The viewer's own evaluations, newest period first."""
     return Evaluation.objects.filter(person_id=viewer.person_id or 0).select_related("assessor", "agency", "document")

@@ -7,5 +7,6 @@ from pamong.rulebook.codes import grouped
 
 register = template.Library()
 register.filter("periode_penilaian", queries.label_of)
+register.filter("bagian_penilaian", queries.part_label)
 register.filter("target_penilaian", queries.target_text)
 register.filter("kode_periksa", grouped)

@@ -1,12 +1,12 @@
 """Forms of appraisal."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from pamong.appraisal.actions import Chosen, SelfLine
-from pamong.appraisal.enums import Achievement, Rating
+from pamong.appraisal.enums import Achievement, Rating, YearWay
 from pamong.appraisal.queries import Line
 from pamong.platform.ui import forms
 
@@ -132,6 +132,25 @@ class AchievementForm(forms.Form):
     basis = forms.CharField(
         label=_("Dasar penetapan"), max_length=300, help_text=_("Nomor dan tanggal keputusan atau berita acara.")
     )
+
+
+class YearRuleForm(forms.Form):
+    """How an agency joins the parts of a year."""
+
+    agency = forms.ChoiceField(label=_("Perangkat daerah"))
+    from_year = forms.IntegerField(label=_("Mulai tahun"), min_value=2019, max_value=2100)
+    way = forms.ChoiceField(
+        label=_("Predikat yang mewakili setahun"), choices=YearWay.choices, widget=forms.RadioSelect
+    )
+    basis = forms.CharField(
+        label=_("Dasar penetapan"),
+        max_length=300,
+        help_text=_("Nomor dan tanggal keputusan atau peraturan kepala daerah."),
+    )
+
+    def __init__(self, *args: Any, agencies: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].choices = list(agencies)  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class CodeForm(forms.Form):

@@ -10,6 +10,7 @@ from pamong.appraisal.web.views import (
     self_evaluation,
     sign,
     verify,
+    yearly,
 )
 
 app_name = "appraisal"
@@ -20,6 +21,7 @@ urlpatterns = [
     path("penilaian/pengelolaan/", manage.overview, name="overview"),
     path("penilaian/pengelolaan/buka/", manage.open_period, name="open"),
     path("penilaian/pengelolaan/capaian/", manage.set_achievement, name="set_achievement"),
+    path("penilaian/pengelolaan/setahun/", yearly.year_rule, name="year_rule"),
     path("penilaian/<int:pk>/", evaluation.evaluation, name="evaluation"),
     path("penilaian/<int:pk>/evaluasi-diri/", self_evaluation.assess_self, name="assess_self"),
     path("penilaian/<int:pk>/nilai/", rate.rate, name="rate"),

@@ -45,6 +45,7 @@ from pamong.people.queries.assignments import (
     under,
 )
 from pamong.people.queries.contacts import contacts_of
+from pamong.people.queries.departed import in_place_of
 from pamong.people.queries.directory import (
     PeopleFilter,
     PersonPage,
@@ -112,6 +113,7 @@ __all__ = [
     "heads_of",
     "history",
     "home_cards",
+    "in_place_of",
     "likely_stand_ins",
     "mail_address_of",
     "masked_nip",

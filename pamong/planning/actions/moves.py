@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 
 from pamong.people import queries as people
 from pamong.planning.enums import SkpState
-from pamong.planning.models import CycleExclusion, Skp
+from pamong.planning.events import PlansFollowed
+from pamong.planning.models import Skp
+from pamong.planning.queries.cycles import excluded_among
 from pamong.planning.queries.posts import open_cycles, running_plans, spans_of, with_superior
 from pamong.planning.rules.posts import Span, days_within
+from pamong.platform import events
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
 from pamong.platform.calendar.queries import today
@@ -49,6 +52,8 @@ def _follow(person_ids: Sequence[int], day: dt.date, by: Viewer) -> int:
     reassigned = _save(changed, by)
     begun = _begin(plans, held, day, by)
     _tell_assessors(reassigned, by)
+    if changed:
+        events.publish(PlansFollowed(tuple(skp.pk for skp in changed), by))
     return len(changed) + len(begun)
 
 
@@ -115,11 +120,7 @@ def _begin(plans: dict[int, list[Skp]], held: dict[int, list[Span]], day: dt.dat
                 ends=days[1],
             )
             missing.append((own[-1], fresh))
-    left_out = set(
-        CycleExclusion.objects.filter(
-            cycle__in={fresh.cycle_id for _before, fresh in missing}, starts__isnull=True, ends__isnull=True
-        ).values_list("cycle_id", "person_id")
-    )
+    left_out = excluded_among({fresh.cycle_id for _before, fresh in missing}, day)
     wanted = [(before, fresh) for before, fresh in missing if (fresh.cycle_id, fresh.person_id) not in left_out]
     Skp.objects.bulk_create([fresh for _before, fresh in wanted], via=ACTION)
     for before, fresh in wanted:

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from pamong.people import queries as people
 from pamong.planning.actions._facts import record_agreed
 from pamong.planning.enums import Approach, ConductValue, NoteKind
+from pamong.planning.events import SkpAgreed
 from pamong.planning.models import ConductExpectation, DialogueNote, Skp
 from pamong.planning.queries.content import content, frozen_content, gaps
 from pamong.planning.queries.cycles import absent_on, excluded_on
 from pamong.planning.queries.posts import goes_on
 from pamong.planning.queries.skps import locked_skp, moment_of, running_cycle
 from pamong.planning.rules import freeze, smart, states
+from pamong.platform import events
 from pamong.platform.access.errors import Conflict, NotAllowed
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
@@ -96,12 +98,14 @@ def _check_included(cycle_id: int, person_id: int, day: dt.date) -> None:
 
 
 def _carrier(skp: Skp) -> int | None:
-    """Set the assessor to the present superior; answer who carries his duties today."""
-    posting = people.posting_of(skp.person_id)
-    if posting is None or posting.superior_id is None:
-        return skp.assessor_id
-    skp.assessor_id = posting.superior_id
-    return posting.carrier_id
+    """Set the assessor to the superior of the plan's own days, today's while it runs; answer who carries his duties today.
+
+    Who submits the plan of an earlier post late submits it to the superior he had there.
+    """
+    posting = people.posting_of(skp.person_id, min(max(today(), skp.starts), skp.ends))
+    if posting is not None and posting.superior_id is not None:
+        skp.assessor_id = posting.superior_id
+    return people.carrier_of(skp.assessor_id) if skp.assessor_id else None
 
 
 @transaction.atomic
@@ -208,6 +212,7 @@ def agree(*, skp_id: int, by: Viewer, note: str = "", version: int | None = None
     audit.record(by=by, verb="skp.agreed", target=skp, acting_for=acting_for, content_hash=skp.content_hash)
     record_agreed([skp], by)
     _tell(skp, skp.person_id, "planning.agreed", _("SKP Anda disetujui."), by)
+    events.publish(SkpAgreed(skp.pk, by))
     return skp
 
 

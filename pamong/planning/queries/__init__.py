@@ -78,6 +78,7 @@ from pamong.planning.queries.exposed import (
     open_results,
     results_of,
     skp_info,
+    skp_infos,
     skp_on,
 )
 from pamong.planning.queries.figure import (
@@ -103,6 +104,7 @@ from pamong.planning.queries.measured import (
     source_text,
     whole_months,
 )
+from pamong.planning.queries.parts import NO_PARTS, PlanPart, YearParts, former, parts_of_year
 from pamong.planning.queries.posts import astray, plans_running_in
 from pamong.planning.queries.revisions import (
     Version,
@@ -162,6 +164,7 @@ from pamong.planning.rules.pairs import Side, notes
 
 __all__ = [
     "NO_LINK",
+    "NO_PARTS",
     "ActionChoice",
     "ConductLine",
     "Content",
@@ -180,6 +183,7 @@ __all__ = [
     "Past",
     "PhaseInfo",
     "PlanLines",
+    "PlanPart",
     "Reach",
     "Read",
     "Realisation",
@@ -194,6 +198,7 @@ __all__ = [
     "TreeWanted",
     "Version",
     "Wanted",
+    "YearParts",
     "absences_in",
     "achievement",
     "achievement_steps",
@@ -227,6 +232,7 @@ __all__ = [
     "exclusions",
     "facts_behind",
     "figure_may_be_seen",
+    "former",
     "gaps",
     "gaps_of",
     "handed_of",
@@ -260,6 +266,7 @@ __all__ = [
     "parent_named",
     "parents_for",
     "part_of",
+    "parts_of_year",
     "perspective_label",
     "plain_results",
     "plan_workbook",
@@ -285,6 +292,7 @@ __all__ = [
     "skp_document",
     "skp_for",
     "skp_info",
+    "skp_infos",
     "skp_on",
     "skps",
     "source_text",

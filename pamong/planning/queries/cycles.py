@@ -1,6 +1,7 @@
 """Cycles a viewer may see, who is in them, and who has not planned yet."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -108,9 +109,20 @@ def member_list(viewer: Viewer, cycle: Cycle, *, state: str = "", unit_id: int |
 
 def excluded_on(cycle_id: int, day: dt.date) -> QuerySet[CycleExclusion]:
     """The exclusions of a cycle that hold on a day."""
+    return exclusions_on(day).filter(cycle_id=cycle_id)
+
+
+def exclusions_on(day: dt.date) -> QuerySet[CycleExclusion]:
+    """The exclusions of all cycles that hold on a day; those without dates hold for their whole cycle."""
     begun = Q(starts__isnull=True) | Q(starts__lte=day)
     lasting = Q(ends__isnull=True) | Q(ends__gte=day)
-    return CycleExclusion.objects.filter(begun, lasting, cycle_id=cycle_id)
+    return CycleExclusion.objects.filter(begun, lasting)
+
+
+def excluded_among(cycle_ids: Iterable[int], day: dt.date) -> set[tuple[int, int]]:
+    """Who plans nothing on a day in these cycles, as pairs of cycle and person id."""
+    found = exclusions_on(day).filter(cycle_id__in=list(cycle_ids))
+    return set(found.values_list("cycle_id", "person_id"))
 
 
 ABSENT = {  # absences during which nobody plans (PP 30/2019 Ps. 23)

@@ -14,7 +14,7 @@ from pamong.planning.queries.content import content, frozen_content
 from pamong.planning.queries.measured import source_text
 from pamong.planning.queries.revisions import Version
 from pamong.planning.queries.service import Served, served
-from pamong.planning.rules import conduct
+from pamong.planning.rules import conduct, prorata
 from pamong.platform.ui import formatting
 
 STATES = {
@@ -48,6 +48,7 @@ def skp_document(skp: Skp, version: Version | None = None) -> dict[str, Any]:
             "agency": sides["employee"]["agency"] or skp.cycle.agency.name,
             "region": skp.cycle.agency.region,
             "period": f"{formatting.long_date(skp.starts)} s.d. {formatting.long_date(skp.ends)}",
+            "part": part_words(skp),
             "approach": str(Approach(said["approach"]).label),
             "quantitative": said["approach"] == Approach.QUANTITATIVE,
             "leader_form": said["leader_form"],
@@ -74,6 +75,13 @@ def skp_document(skp: Skp, version: Version | None = None) -> dict[str, Any]:
             "agreed_on": _agreed_on(skp, version),
             "hash": version.content_hash if version else skp.content_hash,
         }
+
+
+def part_words(skp: Skp) -> str:
+    """How much of the year the plan covers, when it is not all of it: "BAGIAN 212 DARI 365 HARI (58,08%)"."""
+    part = prorata.part(skp.starts, skp.ends, skp.cycle.starts, skp.cycle.ends)
+    days, total, share = (formatting.number(value) for value in (part.days, part.total, part.share))
+    return f"BAGIAN {days} DARI {total} HARI ({share}%)" if part.share < 100 else ""
 
 
 def _version_words(number: int, first: dt.date, last: dt.date, state: str) -> str:

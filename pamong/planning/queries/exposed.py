@@ -140,6 +140,11 @@ def skp_info(skp_id: int) -> SkpInfo:
     return _info(_skps().get(pk=skp_id))
 
 
+def skp_infos(skp_ids: Iterable[int]) -> list[SkpInfo]:
+    """These plans, by id (one statement)."""
+    return [_info(skp) for skp in _skps().filter(pk__in=list(skp_ids)).order_by("pk")]
+
+
 def skp_on(person_id: int, on: dt.date) -> SkpInfo | None:
     """The plan of a person on a day, in any state."""
     found = _skps().filter(person_id=person_id, starts__lte=on, ends__gte=on).first()

@@ -4,11 +4,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from pamong.people.models import Assignment
 from pamong.planning.enums import CycleState
 from pamong.planning.models import Cycle, Skp
+from pamong.planning.queries.cycles import exclusions_on
 from pamong.planning.rules.posts import Post, Span, same_post, spans
 from pamong.platform.calendar.queries import today
 
@@ -57,9 +58,23 @@ def open_cycles(agency_ids: Iterable[int], year: int) -> dict[int, Cycle]:
 
 
 def astray(on: dt.date) -> list[int]:
-    """Persons whose running plan names an assignment that does not hold on that day: somebody moved and nobody told it."""
-    found = Skp.objects.filter(starts__lte=on, ends__gte=on, cycle__state=CycleState.OPEN)
-    return sorted(set(found.exclude(assignment__valid__contains=on).values_list("person_id", flat=True)))
+    """Persons whose plans do not fit their posts of that day: the running plan names an assignment that does not hold
+    then, or the plan of the year has ended and they hold another post that no plan covers (a move entered beforehand).
+    """
+    running = Skp.objects.filter(starts__lte=on, ends__gte=on, cycle__state=CycleState.OPEN)
+    moved = running.exclude(assignment__valid__contains=on).values_list("person_id", flat=True)
+    post = Assignment.objects.filter(person_id=OuterRef("person_id"), valid__contains=on)
+    ended = Skp.objects.filter(ends__lt=on, cycle__ends__gte=on, cycle__state=CycleState.OPEN).filter(
+        Exists(post.filter(agency_id__in=_planning_agencies(on))),
+        ~Exists(Skp.objects.filter(person_id=OuterRef("person_id"), starts__lte=on, ends__gte=on)),
+        ~Exists(exclusions_on(on).filter(person_id=OuterRef("person_id"), cycle__ends__gte=on)),
+    )
+    return sorted({*moved, *ended.values_list("person_id", flat=True)})
+
+
+def _planning_agencies(on: dt.date) -> QuerySet[Cycle, dict[str, int]]:
+    found = Cycle.objects.filter(starts__lte=on, ends__gte=on, state=CycleState.OPEN)
+    return found.values("agency_id")  # type: ignore[return-value]  # a dict of one column
 
 
 def with_superior(skp_ids: Iterable[int]) -> QuerySet[Skp]:

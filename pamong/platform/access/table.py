@@ -171,6 +171,7 @@ ROWS: tuple[Row, ...] = (
     row("evaluation", "overview", ABOVE, ADMIN, TEAM, PERSONNEL, INSPECTOR),
     row("evaluation", "distribution", SUPERIOR, ABOVE, ADMIN, TEAM, PERSONNEL, INSPECTOR, LEADER),
     row("achievement", "set", ADMIN, TEAM),
+    row("yearrule", "change", ADMIN, TEAM),
     row("verification", "view", PUBLIC),
     # --- voice: complaints ---
     row("complaint", "send", PUBLIC),

@@ -28,6 +28,7 @@ def show(request: Request, pk: int, *, status: int = 200, **forms: Any) -> HttpR
         "reasoning": queries.reasoning(row),
         "others": around.others,
         "parts": around.parts,
+        "year": queries.year_result(row, around.parts),
         "steps": steps(),
         "sign_form": SignForm(initial={"version": row.version}),
         "set_form": SetForm(initial={"version": row.version}),

@@ -45,13 +45,15 @@ def _show(
     elif conflict is not None:
         form = RateForm({**request.POST.dict(), "version": row.version})
     audit.record_read(by=request.viewer, subjects=[row.person_id], what="evaluation.rate", object_id=pk)
+    around = queries.around(request.viewer, row)
     context = {
         "evaluation": row,
         "period": queries.label_of(row),
         "standing": queries.standing(request.viewer, row),
         "basis": queries.basis_of(row),
         "beside": queries.beside(row),
-        "others": queries.around(request.viewer, row).others,
+        "others": around.others,
+        "parts": around.parts,
         "form": form,
         "conflict": conflict,
         "closed": row.state in CLOSED,

@@ -9,6 +9,7 @@ from pamong.planning.enums import SkpState
 from pamong.planning.web.shown import TONES
 from pamong.platform.access.gate import Request, gate
 from pamong.platform.audit import actions as audit
+from pamong.platform.calendar.queries import today
 from pamong.platform.ui.text import normalised, refused_characters
 
 PER_PAGE = 25
@@ -18,9 +19,11 @@ PER_PAGE = 25
 def team(request: Request) -> HttpResponse:
     """The viewer's reports with the state of their plan, what waits for him first."""
     page = Paginator(queries.team(request.viewer), PER_PAGE).get_page(request.GET.get("hal"))
-    audit.record_read(by=request.viewer, subjects=[row.person_id for row in page], what="skp.team")
+    former = list(queries.former(request.viewer, today())[:PER_PAGE]) if page.number == 1 else []
+    audit.record_read(by=request.viewer, subjects=[row.person_id for row in (*page, *former)], what="skp.team")
     labels = dict(SkpState.choices)
-    return render(request, "planning/team.html", {"page": page, "tones": TONES, "labels": labels})
+    context = {"page": page, "former": former, "tones": TONES, "labels": labels}
+    return render(request, "planning/team.html", context)
 
 
 @gate("skp.list")

@@ -20,7 +20,8 @@ def mine(request: Request) -> HttpResponse:
     if own.current is not None:
         content = queries.content(own.current.pk)
         gaps = queries.gaps(own.current, content)
-        context |= {"content": content, **state_facts(own.current, gaps)}
+        year = queries.parts_of_year(request.viewer, own.current)
+        context |= {"content": content, "year": year, **state_facts(own.current, gaps)}
     return render(request, "planning/mine.html", context)
 
 

@@ -39,6 +39,7 @@ def review(request: Request, pk: int) -> HttpResponse:
         "notes": queries.notes_of(pk)[:50],
         "form": form or DecisionForm(initial={"version": plan.version}),
         "is_owner": False,
+        "year": queries.parts_of_year(request.viewer, plan),
         "may_decide": True,
         "for_whom": plan.assessor if plan.assessor_id != request.viewer.person_id else None,
         **state_facts(plan, gaps),

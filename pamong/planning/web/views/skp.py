@@ -43,6 +43,7 @@ def show(request: Request, plan: queries.Skp, note: NoteForm | None = None, stat
         "may_revise": is_owner or queries.may_on(request.viewer, "skp.decide", plan),
         "may_template": bool(request.viewer.leads) or request.viewer.has_role(Who.AGENCY_ADMIN, Who.PERSONNEL),
         "part": queries.part_of(plan),
+        "year": queries.parts_of_year(request.viewer, plan),
         "notes": queries.notes_of(plan.pk)[:50],
         "offered": queries.offered_to(plan.person_id, plan)[:50] if editing else [],
         "served": queries.served([plan.pk]),
