@@ -15,7 +15,7 @@ def plan_revised(event: SkpRevised) -> None:
 @listen(SkpAgreed)
 def plan_agreed(event: SkpAgreed) -> None:
     """Periods that are open already are opened for a plan agreed later, as after a move."""
-    actions.open_for(skp_id=event.skp_id, by=event.by)
+    actions.open_for(skp_id=event.skp_id, cycle_id=event.cycle_id, by=event.by)
 
 
 @listen(PlansFollowed)

@@ -11,6 +11,7 @@ class SkpAgreed:
     """Both sides agreed to a plan; it may be evaluated from now on."""
 
     skp_id: int
+    cycle_id: int
     by: Viewer
 
 

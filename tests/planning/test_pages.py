@@ -17,7 +17,7 @@ from tests.world import World
 
 pytestmark = pytest.mark.django_db
 GET_BUDGET, WRITE_BUDGET = 10, 15
-AGREE_BUDGET = 18  # once a year for a plan: three more for what it tells the evidence (in time, how long it waited)
+AGREE_BUDGET = 19  # once a year for a plan: what it tells the evidence (three), and whether evaluations of its cycle are open already
 
 
 def cost(run: Callable[[], Any]) -> int:

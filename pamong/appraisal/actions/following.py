@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Q
 
-from pamong.appraisal.actions.opening import follow_superiors, make_lines, new_evaluation, tell_opened
+from pamong.appraisal.actions._opening import follow_superiors, make_lines, new_evaluation, tell_opened
 from pamong.appraisal.enums import UNRATED
 from pamong.appraisal.models import Evaluation, EvaluationLine
 from pamong.appraisal.queries.assessors import who_rates
@@ -76,15 +76,23 @@ def _reassign(rows: list[Evaluation], by: Viewer) -> int:
     return follow_superiors({row: rates[row.pk] for row in rows if row.pk in rates}, by)
 
 
+def open_for(*, skp_id: int, cycle_id: int, by: Viewer) -> int:
+    """A plan was agreed after periods of its cycle were opened: open its parts of them too; answers how many.
+
+    Where no period is open this costs one statement.
+    """
+    asked = Evaluation.objects.filter(cycle_id=cycle_id).order_by().values_list("kind", "period_no").distinct()
+    known = asked.filter(skp_id=skp_id)
+    missing = list(asked.difference(known))
+    return _open_for(skp_id, sorted(missing), by) if missing else 0
+
+
 @transaction.atomic
-def open_for(*, skp_id: int, by: Viewer) -> int:
-    """A plan was agreed after periods of its cycle were opened: open its parts of them too; answers how many."""
+def _open_for(skp_id: int, missing: list[tuple[str, int]], by: Viewer) -> int:
     (info,) = skp_infos([skp_id])
     cycle = cycle_info(info.cycle_id)
-    known = set(Evaluation.objects.filter(skp_id=skp_id).values_list("kind", "period_no"))
-    asked = Evaluation.objects.filter(cycle_id=info.cycle_id).values_list("kind", "period_no").distinct().order_by()
     wanted = []
-    for kind, number in sorted(set(asked) - known):
+    for kind, number in missing:
         part = periods.clipped(kind, number, cycle.year, info.starts, info.ends)
         if part is not None:
             wanted.append((kind, number, part[1]))

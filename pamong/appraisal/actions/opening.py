@@ -1,22 +1,24 @@
 """Open the evaluations of a period for all agreed plans of an agency; again and again without harm."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.db.models import F
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
+from pamong.appraisal.actions._opening import (
+    follow_superiors,
+    lines_from,
+    make_lines,
+    new_evaluation,
+    tell_opened,
+)
 from pamong.appraisal.actions._row import alone
 from pamong.appraisal.enums import UNRATED, Achievement
 from pamong.appraisal.models import AgencyAchievement, Evaluation, EvaluationLine
 from pamong.appraisal.queries.assessors import who_rates
-from pamong.appraisal.queries.lists import label_of
 from pamong.appraisal.queries.scope import holds_for_agency
 from pamong.appraisal.rules import periods
 from pamong.planning.queries import Content, CycleInfo, SkpInfo, agreed_skps, contents_on, cycle_info
@@ -26,7 +28,6 @@ from pamong.platform.audit import actions as audit
 from pamong.platform.calendar.queries import today
 from pamong.platform.guard import ACTION
 from pamong.platform.jobs.app import defer_by_name
-from pamong.platform.notifications.actions import notify
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 
@@ -152,84 +153,6 @@ def _superiors(infos: Iterable[SkpInfo], cycle: CycleInfo, kind: str, number: in
     return who_rates(wanted)
 
 
-def new_evaluation(
-    info: SkpInfo, cycle: CycleInfo, kind: str, number: int, superiors: dict[int, int]
-) -> Evaluation | None:
-    """A new evaluation; None when the plan did not run in the period or nobody can rate it."""
-    days = periods.clipped(kind, number, cycle.year, info.starts, info.ends)
-    assessor = superiors.get(info.id) or info.assessor_id
-    if days is None or assessor is None or assessor == info.person_id:
-        return None
-    return Evaluation(
-        skp_id=info.id,
-        cycle_id=cycle.id,
-        person_id=info.person_id,
-        assessor_id=assessor,
-        agency_id=info.agency_id,
-        unit_id=info.unit_id,
-        kind=kind,
-        period_no=number,
-        year=cycle.year,
-        starts=days[0],
-        ends=days[1],
-    )
-
-
-def follow_superiors(rates: Mapping[Evaluation, int], by: Viewer) -> int:
-    """Give evaluations not yet rated to who rates them now; the new assessors hear of it. Answers how many changed hands."""
-    moved = [e for e, rater in rates.items() if e.state in UNRATED and rater not in (e.assessor_id, e.person_id)]
-    for evaluation in moved:
-        before, evaluation.assessor_id = evaluation.assessor_id, rates[evaluation]
-        audit.record(
-            by=by, verb="evaluation.reassigned", target=evaluation, before=before, after=evaluation.assessor_id
-        )
-    Evaluation.objects.bulk_update(moved, ["assessor"], via=ACTION, batch_size=500)
-    for assessor_id, count in Counter(e.assessor_id for e in moved).items():
-        notify(
-            person_id=assessor_id,
-            kind="evaluation.handed",
-            text=_("%(n)s penilaian beralih kepada Anda karena pejabat penilainya berganti.") % {"n": count},
-            url=reverse("appraisal:to_rate"),
-            key=f"evaluation.handed:{assessor_id}:{max(e.pk for e in moved)}:{today()}",
-            by=by,
-        )
-    return len(moved)
-
-
-def make_lines(made: list[Evaluation]) -> None:
-    """The lines of fresh evaluations, from the version of each plan in force at the end of its part."""
-    by_plan = contents_on({e.skp_id: e.ends for e in made})
-    lines = [line for e in made for line in _lines(e, by_plan.get(e.skp_id, Content()))]
-    EvaluationLine.objects.bulk_create(lines, via=ACTION, batch_size=1000)
-
-
-def _lines(evaluation: Evaluation, content: Content) -> list[EvaluationLine]:
-    pairs = [(result, indicator) for result in content.results for indicator in result.indicators]
-    return [
-        EvaluationLine(
-            evaluation=evaluation,
-            indicator_id=indicator.id,
-            order=order,
-            result_id=result.id,
-            result_title=result.title,
-            parent_title=result.parent_title,
-            result_kind=result.kind,
-            perspective=result.perspective,
-            aspect=indicator.aspect,
-            text=indicator.text,
-            unit=indicator.unit,
-            target=indicator.target,
-            target_max=indicator.target_max,
-            target_text=indicator.target_text,
-            direction=indicator.direction,
-            measure=indicator.measure,
-            pair=indicator.pair,
-            weight=None if result.weight is None else Decimal(result.weight),
-        )
-        for order, (result, indicator) in enumerate(pairs, start=1)
-    ]
-
-
 @transaction.atomic
 def follow_revision(*, skp_id: int, day: dt.date, by: Viewer) -> int:
     """Evaluations not yet rated whose period ends on or after ``day`` take the lines of the revised plan; answers how many.
@@ -240,7 +163,7 @@ def follow_revision(*, skp_id: int, day: dt.date, by: Viewer) -> int:
     for evaluation in found:
         said = contents_on({skp_id: evaluation.ends}).get(skp_id, Content())
         present = {line.indicator_id: line for line in EvaluationLine.objects.filter(evaluation=evaluation)}
-        wanted = _lines(evaluation, said)
+        wanted = lines_from(evaluation, said)
         changed = []
         for line in wanted:
             row = present.pop(line.indicator_id, None)
@@ -256,24 +179,3 @@ def follow_revision(*, skp_id: int, day: dt.date, by: Viewer) -> int:
         gone.update(via=ACTION, order=F("order") + 1000)
         audit.record(by=by, verb="evaluation.lines_revised", target=evaluation, lines=len(wanted))
     return len(found)
-
-
-def tell_opened(evaluation: Evaluation, by: Viewer) -> None:
-    """Both sides hear that a part of a period is open."""
-    period = label_of(evaluation)
-    notify(
-        person_id=evaluation.person_id,
-        kind="evaluation.opened",
-        text=_("Penilaian %(period)s dibuka. Tulis evaluasi diri Anda.") % {"period": period},
-        url=reverse("appraisal:evaluation", kwargs={"pk": evaluation.pk}),
-        key=f"evaluation.opened:{evaluation.pk}",
-        by=by,
-    )
-    notify(
-        person_id=evaluation.assessor_id,
-        kind="evaluation.opened",
-        text=_("Penilaian %(period)s dibuka untuk bawahan Anda.") % {"period": period},
-        url=reverse("appraisal:to_rate"),
-        key=f"evaluation.to_rate:{evaluation.cycle_id}:{evaluation.kind}:{evaluation.period_no}",
-        by=by,
-    )

@@ -212,7 +212,7 @@ def agree(*, skp_id: int, by: Viewer, note: str = "", version: int | None = None
     audit.record(by=by, verb="skp.agreed", target=skp, acting_for=acting_for, content_hash=skp.content_hash)
     record_agreed([skp], by)
     _tell(skp, skp.person_id, "planning.agreed", _("SKP Anda disetujui."), by)
-    events.publish(SkpAgreed(skp.pk, by))
+    events.publish(SkpAgreed(skp.pk, skp.cycle_id, by))
     return skp
 
 
