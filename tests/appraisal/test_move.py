@@ -44,7 +44,7 @@ class Story:
         self.new_unit = unit(self.world.a, "Bidang Data dan Inovasi", self.world.root)
         self.clients = {name: self.world.client(name) for name in ("employee", "superior", "head", "admin", "acting")}
 
-    def get(self, who: str, name: str, *args: object, **query: object) -> str:
+    def get(self, who: str, name: str, *args: object, **query: str) -> str:
         answer = self.clients[who].get(reverse(name, args=args), query)
         assert answer.status_code == 200, (who, name, answer.status_code)
         return text(answer)
