@@ -1,15 +1,18 @@
 """Every route of planning for every person of the world, against a table written by hand, not by the code under test."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from django.db import transaction
 from django.urls import get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
 from pamong.planning import actions
 from pamong.planning.models import Cycle, HandedDown, Indicator, Skp, WorkResult
 from pamong.planning.rules import plain
 from tests.planning import plans
-from tests.world import World
+from tests.world import World, build_world
 
 pytestmark = pytest.mark.django_db
 
@@ -195,6 +198,15 @@ def build(world: World) -> Rows:
     return Rows(ids, form)
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[World, Rows]]:
+    """Built once for all these tests; each is rolled back to it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = build_world()
+        yield world, build(world)
+        transaction.set_rollback(True)
+
+
 def state_of_everything() -> list[object]:
     return [
         list(model.objects.order_by("pk").values_list()) for model in (Skp, WorkResult, Indicator, HandedDown, Cycle)
@@ -202,8 +214,8 @@ def state_of_everything() -> list[object]:
 
 
 @pytest.mark.parametrize("who", [*PEOPLE, *OFFICES])
-def test_reading_follows_the_table(world: World, who: str) -> None:
-    rows = build(world)
+def test_reading_follows_the_table(made: tuple[World, Rows], who: str) -> None:
+    world, rows = made
     client = world.client(who)
     for each in (c for c in CASES if c.method == "GET"):
         url = reverse(f"planning:{each.name}", args=[rows.ids[a] for a in each.args])
@@ -213,8 +225,8 @@ def test_reading_follows_the_table(world: World, who: str) -> None:
 
 
 @pytest.mark.parametrize("each", [c for c in CASES if c.method == UNSAFE], ids=lambda c: c.name)
-def test_writing_follows_the_table_and_a_refused_write_changes_nothing(world: World, each: Case) -> None:
-    rows = build(world)
+def test_writing_follows_the_table_and_a_refused_write_changes_nothing(made: tuple[World, Rows], each: Case) -> None:
+    world, rows = made
     url = reverse(f"planning:{each.name}", args=[rows.ids[a] for a in each.args])
     before = state_of_everything()
     for who in (*PEOPLE, *OFFICES):
@@ -228,14 +240,14 @@ def test_writing_follows_the_table_and_a_refused_write_changes_nothing(world: Wo
     assert status not in (403, 404, 500), f"{writer} {each.name} {status}"
 
 
-@pytest.mark.parametrize("each", CASES, ids=lambda c: f"{c.method}-{c.name}")
-def test_a_citizen_gets_nothing(world: World, each: Case) -> None:
-    rows = build(world)
-    url = reverse(f"planning:{each.name}", args=[rows.ids[a] for a in each.args])
+def test_a_citizen_gets_nothing(made: tuple[World, Rows]) -> None:
+    world, rows = made
     client = world.client(None)
-    answer = client.post(url, rows.form) if each.method == UNSAFE else client.get(url)
-    assert answer.status_code == 302
-    assert "/akun/" in answer["Location"] or "login" in answer["Location"]
+    for each in CASES:
+        url = reverse(f"planning:{each.name}", args=[rows.ids[a] for a in each.args])
+        answer = client.post(url, rows.form) if each.method == UNSAFE else client.get(url)
+        assert answer.status_code == 302, each.name
+        assert "/akun/" in answer["Location"] or "login" in answer["Location"], each.name
 
 
 def test_no_route_is_missing_from_the_table() -> None:
@@ -244,15 +256,15 @@ def test_no_route_is_missing_from_the_table() -> None:
 
 
 @pytest.mark.parametrize("pk", [0, 999_999_999, 10**18, 10**30])
-def test_what_does_not_exist_is_not_found_even_with_absurd_numbers(world: World, pk: int) -> None:
-    plans.draft(world)
+def test_what_does_not_exist_is_not_found_even_with_absurd_numbers(made: tuple[World, Rows], pk: int) -> None:
+    world, _rows = made
     for name, args in (("skp", [pk]), ("result_new", [pk]), ("cycle", [pk]), ("hand_down_to", [pk]), ("review", [pk])):
         assert world.client("superior").get(reverse(f"planning:{name}", args=args)).status_code == 404, name
 
 
-def test_a_plan_of_an_own_number_in_anothers_address_is_not_found(world: World) -> None:
-    mine, other = plans.complete(world), plans.complete(world, "peer")
-    foreign = WorkResult.objects.get(skp=other)
+def test_a_plan_of_an_own_number_in_anothers_address_is_not_found(made: tuple[World, Rows]) -> None:
+    world, rows = made
+    mine, foreign = Skp.objects.get(pk=rows.ids["skp"]), WorkResult.objects.get(skp=rows.ids["submitted"])
     client = world.client("employee")
     for name, args in (
         ("result", [mine.pk, foreign.pk]),

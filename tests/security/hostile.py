@@ -1,8 +1,12 @@
 """What nobody types: values for every field, address and header, and how they travel."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 from urllib.parse import quote
+from zlib import crc32
+
+T = TypeVar("T")
 
 MARK = "=\"><svg onload=kenari>'#panic()"
 # Of these two are sent to every parameter, in a long run all.
@@ -77,15 +81,23 @@ PATHS = (
 HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+def in_turn(cases: Sequence[T], turn: str | int, count: int, more: int = 1) -> list[T]:
+    """Some of the cases: each caller's turn (a number, or the name of a route) the next ones; all for a long run."""
+    if more > 1:
+        return list(cases)
+    start = turn if isinstance(turn, int) else crc32(turn.encode())
+    return [cases[(start + n) % len(cases)] for n in range(min(count, len(cases)))]
+
+
 def values(turn: int, more: int = 1) -> list[str]:
-    """Two of the sharp values and one other, each caller's turn the next ones; all the sharp ones for a long run."""
-    sharp = SHARP if more > 1 else SHARP[turn % 3 :: 3]
+    """One of the sharp values and one other, each caller's turn the next ones; all the sharp ones for a long run."""
+    sharp = in_turn(SHARP, turn, 1, more)
     return [*sharp, *(TURNS[(turn * more + n) % len(TURNS)] for n in range(more))]
 
 
 def paths(turn: int, more: int = 1) -> list[str]:
     """Some of the odd parts of an address, each caller's turn the next ones."""
-    return [PATHS[(turn * 5 + n) % len(PATHS)] for n in range(min(5 * more, len(PATHS)))]
+    return [PATHS[(turn * 3 + n) % len(PATHS)] for n in range(min(3 * more, len(PATHS)))]
 
 
 def encoded(pairs: Iterable[tuple[str, str]]) -> str:

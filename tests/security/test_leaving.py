@@ -9,7 +9,7 @@ from tests.people.signing import give_password, sign_in
 from tests.rights.records import Records
 from tests.security import hostile
 from tests.security.sendings import address, prepared
-from tests.security.support import INTERNALS, LIBRARY, READABLE, UNSAFE, Undone, ask, send
+from tests.security.support import INTERNALS, LIBRARY, MORE, READABLE, UNSAFE, Undone, ask, send
 from tests.security.walking import Seen
 from tests.world import PASSWORD, KeyedClient
 
@@ -53,7 +53,7 @@ def test_the_detector_knows_the_way_out() -> None:
 @pytest.mark.parametrize("name", (*READABLE, *LIBRARY))
 def test_no_query_leads_out(name: str, records: Records) -> None:
     url = address(name, records)
-    for number, away in enumerate(AWAY[:6]):
+    for number, away in enumerate(hostile.in_turn(AWAY[:6], name, 2, MORE)):
         query = hostile.encoded((n, away) for n in NAMES)
         who = ("employee", None)[number % 2]
         answer = ask(records.clients[who], "GET", f"{url}?{query}", headers={"Referer": "https://evil.example/"})
@@ -65,7 +65,7 @@ def test_no_query_leads_out(name: str, records: Records) -> None:
 def test_no_form_leads_out(name: str, records: Records) -> None:
     with Undone(*records.clients.values()):
         who, url, body = prepared(name, records)
-        for away in AWAY if {"next", "kembali"} & set(body) else AWAY[:3]:
+        for away in AWAY if {"next", "kembali"} & set(body) else hostile.in_turn(AWAY, name, 1, MORE):
             sent = {**body, **{n: away for n in NAMES if n != "lanjut"}}
             answer = ask(records.clients[who], "POST", url, sent, headers={"Referer": "https://evil.example/"})
             assert answer.status < 500

@@ -5,12 +5,26 @@ from django.middleware.csrf import get_token
 from django.test import RequestFactory
 
 from tests.rights.records import Records
+from tests.security import hostile
 from tests.security.sendings import address, prepared, sender
-from tests.security.support import FORMS, LIBRARY, READABLE, ROUTES, UNSAFE, Undone, ask, newest_event, send, sound
+from tests.security.support import (
+    FORMS,
+    LIBRARY,
+    MORE,
+    READABLE,
+    ROUTES,
+    UNSAFE,
+    Undone,
+    ask,
+    newest_event,
+    send,
+    sound,
+)
 from tests.security.walking import Seen
 from tests.world import KeyedClient
 
 pytestmark = pytest.mark.django_db
+OTHER_METHODS = ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")
 # The first reading of a rating is stamped for the employee it is about (once, and recorded).
 STAMPED = ("appraisal:evaluation", "employee", "rated")
 
@@ -43,7 +57,7 @@ def test_other_methods_are_refused(name: str, records: Records) -> None:
         address(name, records) if name != "live:stream" else "/live/stream",
         sender(name) if name in UNSAFE else "employee",
     )
-    for method in ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"):
+    for method in hostile.in_turn(OTHER_METHODS, name, 2, MORE):
         answer = ask(records.clients[who], method, url)
         assert answer.status == 405, method
         assert not answer.events
@@ -54,7 +68,7 @@ def test_other_methods_are_refused(name: str, records: Records) -> None:
 @pytest.mark.parametrize("name", LIBRARY)
 def test_the_library_takes_no_other_method_either(name: str, records: Records) -> None:
     for who in ("employee", None):
-        for method in ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"):
+        for method in OTHER_METHODS:
             answer = ask(records.clients[who], method, address(name, records))
             assert not answer.events
             assert not sound(answer)
@@ -82,13 +96,14 @@ def test_no_write_without_the_forms_token(name: str, records: Records) -> None:
         client = strict_copy(records.clients[who])
         before = newest_event()
         own = get_token(RequestFactory().get("/"))
-        for sent, headers in (
+        tries: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
             ({}, {}),
             ({"csrfmiddlewaretoken": "a" * 64}, {}),
             ({"csrfmiddlewaretoken": own}, {}),
             ({}, {"X-CSRFToken": own, "HX-Request": "true"}),
             ({"csrfmiddlewaretoken": own}, {"Origin": "https://evil.example", "Cookie": f"csrftoken={own}"}),
-        ):
+        )
+        for sent, headers in hostile.in_turn(tries, name, 2, MORE):
             answer = send(client, "POST", url, {**body, **sent}, headers=headers)
             assert answer.status == 403
             assert not answer.events
