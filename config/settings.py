@@ -157,7 +157,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = HOME / "media"
 OUTBOX = HOME / "outbox"
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 9_000_000  # a photo of 8 MB never touches the disk before its metadata are gone
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000
 MAX_UPLOAD_BYTES = 10_000_000
@@ -320,8 +320,14 @@ PROCRASTINATE_ON_APP_READY = None
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"untimed": {"()": "pamong.platform.privacy.logs.Untimed"}},
+    "formatters": {
+        "line": {
+            "()": "pamong.platform.privacy.logs.Discreet",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["untimed"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"pamong": {"level": "INFO"}},
 }

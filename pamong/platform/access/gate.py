@@ -70,6 +70,7 @@ def gate(
 
         passed.policy = rule  # type: ignore[attr-defined]  # read by routes.py
         passed.methods = methods  # type: ignore[attr-defined]
+        passed.quiet = not remember  # type: ignore[attr-defined]  # read by privacy.logs
         return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], passed)
 
     return wrap
@@ -138,7 +139,8 @@ def _owner(request: HttpRequest, viewer: Viewer) -> str:
 
 
 def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
-    log.info("refused status=%s route=%s", status, request.resolver_match.view_name if request.resolver_match else "-")
+    route = request.resolver_match.view_name if request.resolver_match else "-"
+    log.info("refused status=%s route=%s", status, route, extra={"request": request, "status_code": status})
     return render(request, template, {**context, "login_url": settings.LOGIN_URL}, status=status)
 
 
