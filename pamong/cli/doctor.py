@@ -55,7 +55,7 @@ def look() -> Iterator[Finding]:
         return
     from django.db import DatabaseError
 
-    checks: list[Callable[[], Finding]] = [database, migrations, clock, web, worker, jobs, audit]
+    checks: list[Callable[[], Finding]] = [database, database_log, migrations, clock, web, worker, jobs, audit]
     for check in checks:
         try:
             finding = check()
@@ -83,6 +83,28 @@ def database() -> Finding:
         version, size = cursor.fetchone()
     kind = "tertanam" if embedded.in_use() else "DATABASE_URL"
     return Finding("basis data", True, f"PostgreSQL {version} ({kind}), {size} MB")
+
+
+QUIET = {"log_min_error_statement": "panic", "log_statement": "none", "log_min_duration_statement": "-1"}
+
+
+def database_log() -> Finding:
+    """Whether the database's own log may quote what people wrote."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [list(QUIET)])
+        return log_finding(dict(cursor.fetchall()), ours=embedded.in_use())
+
+
+def log_finding(settings: dict[str, str], *, ours: bool) -> Finding:
+    """A log that quotes statements holds what anonymous reporters wrote, and when (docs/ops/complaints.md)."""
+    loud = sorted(name for name, setting in settings.items() if setting != QUIET[name])
+    if not loud:
+        return Finding("log basis data", True, "tidak mengutip isi laporan")
+    if ours:  # started by an older version
+        return Finding("log basis data", True, "masih mengutip isi laporan; jalankan ulang: pamong stop, pamong serve")
+    return Finding("log basis data", False, f"dapat mengutip isi laporan: {', '.join(loud)} (docs/ops/complaints.md)")
 
 
 def migrations() -> Finding:

@@ -48,6 +48,10 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "jit": "off",
+    # The server's log tells moments; beside them may stand no statement and no row.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "wal_recycle": "off",  # what was written is removed at a checkpoint, not kept under another name
 }
 
 
@@ -84,6 +88,12 @@ def stop(*, only_if_idle: bool = False) -> bool:
         return False
     server.stop()
     return True
+
+
+def forget_written() -> None:
+    """Remove what the write-ahead log of the embedded server remembers; another server's is its operator's business."""
+    if in_use():
+        Server(home()).forget_written()
 
 
 class Server:
@@ -242,6 +252,12 @@ class Server:
             )
             if self.pid() is not None:
                 raise EmbeddedError(f"PostgreSQL tidak mau berhenti.\n{stopped.stdout}{stopped.stderr}")
+
+    def forget_written(self) -> None:
+        """Begin a new segment of the write-ahead log and remove the former ones: with them go the moments of the commits."""
+        with self.connect("postgres", "postgres") as server:
+            server.execute("SELECT pg_switch_wal()")
+            server.execute("CHECKPOINT")
 
     def create(self, database: str) -> None:
         """Create role, extensions and at last the database: that it exists means that all is there."""

@@ -70,6 +70,9 @@ def test_migrate_again_changes_nothing(run: Run) -> None:
 
 def test_doctor_finds_a_healthy_machine(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PAMONG_HOME", str(tmp_path))
+    monkeypatch.setattr(
+        doctor, "database_log", lambda: doctor.log_finding({}, ours=True)
+    )  # a tester's server logs more
     code, out, _ = run("doctor", "--json")
     told = json.loads(out)
     assert (code, told["ok"]) == (0, True), told
@@ -81,6 +84,22 @@ def test_doctor_finds_a_healthy_machine(run: Run, monkeypatch: pytest.MonkeyPatc
         "pekerja",
         "jejak audit",
     }
+
+
+@pytest.mark.parametrize(
+    ("changed", "ours", "ok", "said"),
+    [
+        ({}, False, True, "tidak mengutip"),
+        ({"log_min_error_statement": "error"}, False, False, "log_min_error_statement"),
+        ({"log_statement": "all"}, False, False, "log_statement"),
+        ({"log_min_duration_statement": "500"}, False, False, "log_min_duration_statement"),
+        ({"log_min_error_statement": "error"}, True, True, "pamong stop"),
+    ],
+)
+def test_doctor_looks_at_what_the_database_logs(changed: dict[str, str], ours: bool, ok: bool, said: str) -> None:
+    found = doctor.log_finding({**doctor.QUIET, **changed}, ours=ours)
+    assert (found.ok, said in found.text) == (ok, True)
+    assert doctor.database_log().name == "log basis data"
 
 
 def test_doctor_names_a_parked_job(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pamong.evidence.models import Fact
 from pamong.platform.access.who import Who
 from pamong.platform.audit.models import Event
 from pamong.platform.calendar.models import Holiday
+from pamong.platform.files import storage
 from pamong.platform.files.models import StoredFile
 from pamong.platform.guard import ACTION
 from pamong.platform.notifications.models import Notification
@@ -171,6 +172,19 @@ class TestNight:
         assert periodic.lift_marks(by=BY) == 0
         case.refresh_from_db()
         assert case.received_at is None
+
+    def test_the_pictures_get_new_places_on_the_disk(self, world: World, cat: Catalogue) -> None:
+        report = builder.report(cat, mode=Mode.ANONYMOUS)
+        actions.add_draft_photo(token=report.token, upload=builder.photo(), by=CITIZEN)
+        actions.receive(report=report, by=CITIZEN)
+        path = storage.root() / StoredFile.objects.get().path
+        before = path.stat()
+        periodic.lift_marks(by=BY)
+        assert path.stat().st_ctime_ns > before.st_ctime_ns  # all that the file system knows of when it came
+        assert path.stat().st_mtime == before.st_mtime
+        changed = path.stat().st_ctime_ns
+        periodic.lift_marks(by=BY)
+        assert path.stat().st_ctime_ns == changed
 
     def test_a_rating_of_an_anonymous_reporter_counts_after_the_night(self, world: World, cat: Catalogue) -> None:
         case = builder.answered(world, cat, mode=Mode.ANONYMOUS)

@@ -7,6 +7,7 @@ import time
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
+from django.db.models import QuerySet
 
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.calendar.queries import now
@@ -102,6 +103,16 @@ def keep(
         uploaded_by=None if timeless else by.user_id,
         created_at=moment,
     )
+
+
+def renew_timeless(found: QuerySet[StoredFile], *, by: Viewer) -> int:
+    """Files kept without moment get new places on the disk, in no order: of those the file system knows only this moment.
+    Answers how many."""
+    del by
+    paths = sorted(found.values_list("path", flat=True))  # names are random
+    for path in paths:
+        storage.renew(path)
+    return len(paths)
 
 
 def remove_orphans(*, by: Viewer) -> int:

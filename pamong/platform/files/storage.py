@@ -51,6 +51,16 @@ def date_back(path: str, moment: dt.datetime) -> None:
             os.utime(target, (moment.timestamp(), moment.timestamp()))
 
 
+def renew(path: str) -> None:
+    """Write a file and its preview anew under the same names: the file system keeps when a file came into being, whatever time
+    it is given later. The time it was given is kept."""
+    for target in (root() / path, root() / preview_path(path)):
+        if target.exists():
+            written = target.stat().st_mtime
+            write(target.relative_to(root()).as_posix(), target.read_bytes())
+            os.utime(target, (written, written))
+
+
 def _make_folder(folder: Path) -> None:
     missing = [p for p in (folder, *folder.parents) if not p.exists()]
     folder.mkdir(parents=True, exist_ok=True)

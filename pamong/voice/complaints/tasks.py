@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from pamong.platform import embedded
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.calendar.queries import today
 from pamong.platform.jobs.app import task
@@ -20,7 +21,9 @@ def clocks() -> None:
 
 @task(name="voice.night", every="17 19 * * *", atomic=False)
 def night() -> None:
-    """Once a day (02.17 WIB): what anonymous reporters wrote enters the log; drafts nobody sent go; the month's sample is drawn."""
+    """Once a day (02.17 WIB): what anonymous reporters wrote enters the log, and the database's own record of when it came is
+    removed; drafts nobody sent go; the month's sample is drawn."""
     periodic.lift_marks(by=BY)
+    embedded.forget_written()
     periodic.forget_drafts(by=BY)
     draw(month=(today().replace(day=1) - dt.timedelta(days=1)).replace(day=1), by=BY)

@@ -325,3 +325,19 @@ def test_files_belong_to_a_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch, pytest.raises(RuntimeError, match="transaction"):
         patch.setattr(connections["default"], "in_atomic_block", False)
         actions.keep(b"x", kind=FileKind.PDF, name="x.pdf", by=BY, purpose="uji")
+
+
+def test_a_file_without_moment_gets_a_new_place_and_keeps_bytes_and_date(settings: Any) -> None:
+    path = storage.new_path("2026/11", "jpg")
+    for one in (path, storage.preview_path(path)):
+        storage.write(one, b"gambar " + one.encode())
+        os.utime(storage.root() / one, (1_000, 1_000))
+    before = {one: (storage.root() / one).stat() for one in (path, storage.preview_path(path))}
+    storage.renew(path)
+    for one, was in before.items():
+        now = (storage.root() / one).stat()
+        assert (storage.root() / one).read_bytes() == b"gambar " + one.encode()
+        assert now.st_ino != was.st_ino
+        assert now.st_ctime_ns > was.st_ctime_ns
+        assert now.st_mtime == 1_000
+    storage.renew("2026/11/tidak-ada.jpg")  # taken away meanwhile: nothing to do

@@ -13,6 +13,7 @@ from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
 from pamong.platform.calendar.queries import holidays_between
 from pamong.platform.events import publish
+from pamong.platform.files import actions as files
 from pamong.platform.files.models import StoredFile
 from pamong.platform.guard import ACTION
 from pamong.rulebook.workingdays import NATIONAL, add_working_days
@@ -128,7 +129,9 @@ def lift_marks(*, by: Viewer) -> int:
         for photo in Photo.objects.filter(unwatched=True).order_by("pk"):
             photo.unwatched = False
             photo.save(via=ACTION, update_fields=["unwatched"])
-        StoredFile.objects.filter(purpose="complaints.unwatched").update(via=ACTION, purpose="complaints.photo")
+        pictures = StoredFile.objects.filter(purpose="complaints.unwatched")
+        files.renew_timeless(pictures, by=by)
+        pictures.update(via=ACTION, purpose="complaints.photo")
         _act_on(rows, by)
     return len(rows) + len(cases)
 
