@@ -16,7 +16,7 @@ from tests.world import KeyedClient, World
 CANARY = "kenarilog7f3a"
 
 
-def raised(statement: str, *values: object) -> Any:
+def raised(statement: str, *values: str) -> Any:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement, values)
