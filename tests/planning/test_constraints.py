@@ -65,7 +65,7 @@ def test_an_exclusion_for_another_reason_is_explained(world: World) -> None:
 
     assert refused(exclude("other")) == "planning_exclusion_explained"
     exclude("suspended")()
-    assert refused(exclude("suspended")) == "planning_excluded_once"
+    assert refused(exclude("suspended")) == "planning_excluded_once_a_day"
 
 
 @pytest.mark.parametrize(

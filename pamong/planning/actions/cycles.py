@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from pamong.planning.enums import CycleState, EvaluationStep, ExclusionReason
-from pamong.planning.models import Cycle, CycleExclusion, CyclePhase
-from pamong.planning.queries.cycles import agencies_to_open, cycle_for, members
+from pamong.planning.models import Cycle, CycleExclusion, CyclePhase, Skp
+from pamong.planning.queries.cycles import agencies_to_open, cycle_for, everybody
+from pamong.planning.rules import exclusions
 from pamong.planning.rules.phases import default_phases
 from pamong.platform.access.errors import Conflict, NotAllowed, NotVisible
 from pamong.platform.access.viewer import Viewer
@@ -90,27 +91,69 @@ def set_state(*, cycle_id: int, state: str, by: Viewer) -> Cycle:
 
 
 @transaction.atomic
-def exclude(*, cycle_id: int, person_id: int, reason: str, by: Viewer, note: str = "") -> CycleExclusion:
-    """Leave a person out of the cycle (PP 30/2019 Ps. 23). Raises NotVisible, Refused."""
+def exclude(
+    *,
+    cycle_id: int,
+    person_id: int,
+    reason: str,
+    by: Viewer,
+    note: str = "",
+    starts: dt.date | None = None,
+    ends: dt.date | None = None,
+) -> CycleExclusion:
+    """Leave a person out of the cycle (PP 30/2019 Ps. 23), all of it or from a day to a day.
+
+    A plan that runs on some of the days stays and can be revised; days that would leave nothing of a plan are refused.
+    Raises NotVisible, Refused (field).
+    """
     cycle = _editable(cycle_id, by)  # locked: two exclusions of a person come one after the other
-    if not by.is_system and not members(by, cycle).filter(person_id=person_id).exists():
+    if not by.is_system and not everybody(by, cycle).filter(person_id=person_id).exists():
         raise NotVisible
     if reason == ExclusionReason.OTHER and not note.strip():
         raise Refused(N_("Jelaskan alasannya."), field="note")
-    if CycleExclusion.objects.filter(cycle=cycle, person_id=person_id).exists():
-        raise Refused(N_("Orang ini sudah dikecualikan."), field="person")
+    days = exclusions.within(starts, ends, cycle.starts, cycle.ends)
+    _check_days(cycle, person_id, days)
     row = CycleExclusion.objects.add(
-        via=ACTION, cycle=cycle, person_id=person_id, reason=ExclusionReason(reason), note=note.strip()
+        via=ACTION,
+        cycle=cycle,
+        person_id=person_id,
+        reason=ExclusionReason(reason),
+        note=note.strip(),
+        starts=days[0],
+        ends=days[1],
     )
-    audit.record(by=by, verb="cycle.excluded", target=cycle, person=person_id, reason=reason)
+    audit.record(by=by, verb="cycle.excluded", target=cycle, person=person_id, reason=reason, starts=starts, ends=ends)
     return row
 
 
+def _check_days(cycle: Cycle, person_id: int, days: exclusions.Days) -> None:
+    for row in CycleExclusion.objects.filter(cycle=cycle, person_id=person_id).order_by("starts"):
+        if exclusions.meet(days, (row.starts, row.ends)):
+            raise Refused(
+                N_("Orang ini sudah dikecualikan %(first)s sampai %(last)s: %(reason)s."),
+                field="starts" if days != (None, None) else "person",
+                first=row.starts or cycle.starts,
+                last=row.ends or cycle.ends,
+                reason=str(row.get_reason_display()),
+            )
+    for skp in Skp.objects.filter(cycle=cycle, person_id=person_id).order_by("starts"):
+        if exclusions.holds(days, skp.starts, skp.ends):
+            raise Refused(
+                N_(
+                    "SKP-nya (%(first)s sampai %(last)s) jatuh seluruhnya pada masa itu. Pilih tanggal di dalamnya saja."
+                ),
+                field="starts",
+                first=skp.starts,
+                last=skp.ends,
+            )
+
+
 @transaction.atomic
-def include(*, cycle_id: int, person_id: int, by: Viewer) -> None:
-    """Take a person back into the cycle. Raises NotVisible."""
+def include(*, cycle_id: int, person_id: int, by: Viewer, row_id: int | None = None) -> None:
+    """Take a person back into the cycle: for one exclusion, or for all he has in it. Raises NotVisible."""
     cycle = _editable(cycle_id, by)
-    gone, _rows = CycleExclusion.objects.filter(cycle=cycle, person_id=person_id).delete(via=ACTION)
+    found = CycleExclusion.objects.filter(cycle=cycle, person_id=person_id)
+    gone, _rows = (found.filter(pk=row_id) if row_id is not None else found).delete(via=ACTION)
     if not gone:
         raise NotVisible
     audit.record(by=by, verb="cycle.included", target=cycle, person=person_id)

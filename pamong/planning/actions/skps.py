@@ -14,10 +14,11 @@ from pamong.planning.enums import Approach, ConductValue, NoteKind
 from pamong.planning.events import SkpAgreed
 from pamong.planning.models import ConductExpectation, DialogueNote, Skp
 from pamong.planning.queries.content import content, frozen_content, gaps
-from pamong.planning.queries.cycles import absent_on, excluded_on
+from pamong.planning.queries.cycles import absent_on, excluded_on, left_out
 from pamong.planning.queries.posts import goes_on
 from pamong.planning.queries.skps import locked_skp, moment_of, running_cycle
 from pamong.planning.rules import freeze, smart, states
+from pamong.planning.rules.exclusions import free_around
 from pamong.platform import events
 from pamong.platform.access.errors import Conflict, NotAllowed
 from pamong.platform.access.viewer import Viewer
@@ -37,8 +38,9 @@ ALREADY = N_("Anda sudah mempunyai SKP untuk jabatan ini.")
 def create(*, person_id: int, by: Viewer, approach: str = Approach.QUANTITATIVE, on: dt.date | None = None) -> Skp:
     """Start the plan of a person for his present post in the running cycle of his agency, as a draft.
 
-    It begins with the year or with the post, whichever is later; an earlier plan of the year ends the day before (PP
-    30/2019 Ps. 24(3)). Raises NotAllowed for another's plan, Refused without post or open cycle or with a plan already.
+    It begins with the year or with the post, whichever is later, and leaves out days on which nobody plans; an earlier
+    plan of the year ends the day before (PP 30/2019 Ps. 24(3)). Raises NotAllowed for another's plan, Refused without
+    post or open cycle or with a plan already.
     """
     if not by.is_system and by.person_id != person_id:
         raise NotAllowed
@@ -56,6 +58,7 @@ def create(*, person_id: int, by: Viewer, approach: str = Approach.QUANTITATIVE,
     _check_included(cycle.pk, person_id, day)
     starts = max(cycle.starts, post.valid.lower or cycle.starts)
     ends = cycle.ends if post.valid.upper is None else min(cycle.ends, post.valid.upper - NEXT_DAY)
+    starts, ends = free_around(day, left_out(cycle, person_id), starts, ends)
     for earlier in (
         Skp.objects.filter(person_id=person_id, starts__lte=ends, ends__gte=starts)
         .select_related("assignment__unit")
@@ -102,10 +105,12 @@ def _carrier(skp: Skp) -> int | None:
 
     Who submits the plan of an earlier post late submits it to the superior he had there.
     """
-    posting = people.posting_of(skp.person_id, min(max(today(), skp.starts), skp.ends))
-    if posting is not None and posting.superior_id is not None:
-        skp.assessor_id = posting.superior_id
-    return people.carrier_of(skp.assessor_id) if skp.assessor_id else None
+    day = timezone.localdate(moment_of(skp))
+    posting = people.posting_of(skp.person_id, min(max(day, skp.starts), skp.ends))
+    if posting is None or posting.superior_id is None:
+        return skp.assessor_id
+    skp.assessor_id = posting.superior_id
+    return posting.carrier_id
 
 
 @transaction.atomic

@@ -1,14 +1,18 @@
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Now
 
 from pamong.planning.enums import ExclusionReason
 from pamong.platform.guard import GuardedModel
 from pamong.platform.privacy import labels as privacy
 
+DAYS = Func("starts", "ends", Value("[]"), function="daterange", output_field=DateRangeField())
+
 
 class CycleExclusion(GuardedModel):
-    """A person who plans no SKP in this cycle, and why (PP 30/2019 Ps. 23)."""
+    """Days of a cycle, or all of it, for which a person plans no SKP, and why (PP 30/2019 Ps. 23)."""
 
     cycle = models.ForeignKey("planning.Cycle", models.CASCADE, related_name="exclusions")
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_comment=privacy.IDENTITY)
@@ -21,7 +25,14 @@ class CycleExclusion(GuardedModel):
     class Meta:
         ordering = ["person_id"]
         constraints = [
-            models.UniqueConstraint(fields=["cycle", "person"], name="planning_excluded_once"),
+            ExclusionConstraint(
+                name="planning_excluded_once_a_day",
+                expressions=[
+                    ("cycle", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
+                    (DAYS, RangeOperators.OVERLAPS),
+                ],
+            ),
             models.CheckConstraint(
                 condition=~Q(reason=ExclusionReason.OTHER) | ~Q(note=""), name="planning_exclusion_explained"
             ),

@@ -11,6 +11,7 @@ from pamong.people.enums import AbsenceKind
 from pamong.people.models import Absence, Agency, Assignment, Unit
 from pamong.planning.enums import ExclusionReason, SkpState
 from pamong.planning.models import Cycle, CycleExclusion, Skp
+from pamong.planning.rules.exclusions import Days
 from pamong.platform.access import scope
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
@@ -53,20 +54,27 @@ def latest_step(agency_id: int) -> str | None:
     return found.first()
 
 
+def everybody(viewer: Viewer, cycle: Cycle) -> QuerySet[Assignment]:
+    """Everyone with an assignment in the agency within the year, once, at his last post; whether left out or not."""
+    days = (cycle.starts, cycle.ends + dt.timedelta(days=1))
+    inside = Assignment.objects.filter(agency_id=cycle.agency_id, valid__overlap=days)
+    later = inside.filter(person_id=OuterRef("person_id"), valid__fully_gt=OuterRef("valid"))
+    visible = scope(viewer, "cycle.monitor", {Who.ABOVE: people.under(viewer.leads, "unit__path")})
+    return inside.filter(visible, ~Exists(later), person__is_active=True)
+
+
 def members(viewer: Viewer, cycle: Cycle) -> QuerySet[Any]:
     """Who is in a cycle: everyone with an assignment in the agency within the year, once, at his last post, less the
     excluded. Annotated ``plan_id`` and ``plan_state``. Only those the viewer may watch.
     """
-    days = (cycle.starts, cycle.ends + dt.timedelta(days=1))
-    inside = Assignment.objects.filter(agency_id=cycle.agency_id, valid__overlap=days)
-    later = inside.filter(person_id=OuterRef("person_id"), valid__fully_gt=OuterRef("valid"))
     plan = Skp.objects.filter(cycle_id=cycle.pk, person_id=OuterRef("person_id")).order_by("-starts")
     day = min(max(today(), cycle.starts), cycle.ends)
     excluded = excluded_on(cycle.pk, day).filter(person_id=OuterRef("person_id"))
     absent = absent_on(day).filter(person_id=OuterRef("person_id"))
-    visible = scope(viewer, "cycle.monitor", {Who.ABOVE: people.under(viewer.leads, "unit__path")})
-    return inside.filter(visible, ~Exists(later), ~Exists(excluded), ~Exists(absent), person__is_active=True).annotate(
-        plan_id=Subquery(plan.values("pk")[:1]), plan_state=Subquery(plan.values("state")[:1])
+    return (
+        everybody(viewer, cycle)
+        .filter(~Exists(excluded), ~Exists(absent))
+        .annotate(plan_id=Subquery(plan.values("pk")[:1]), plan_state=Subquery(plan.values("state")[:1]))
     )
 
 
@@ -137,6 +145,20 @@ def absent_on(day: dt.date) -> QuerySet[Absence]:
     return Absence.objects.filter(kind__in=ABSENT, valid__contains=day)
 
 
+def left_out(cycle: Cycle, person_id: int) -> list[Days]:
+    """Spans of the cycle for which a person plans nothing: exclusions, and absences recorded (two statements)."""
+    rows = CycleExclusion.objects.filter(cycle_id=cycle.pk, person_id=person_id).values_list("starts", "ends")
+    days = (cycle.starts, cycle.ends + dt.timedelta(days=1))
+    away = Absence.objects.filter(person_id=person_id, kind__in=ABSENT, valid__overlap=days)
+    return [*rows, *((absence.valid.lower, absence.last_day) for absence in away)]
+
+
+def plans_within(row: CycleExclusion) -> QuerySet[Skp]:
+    """Plans of the person that run on days of an exclusion."""
+    first, last = row.starts or row.cycle.starts, row.ends or row.cycle.ends
+    return Skp.objects.filter(person_id=row.person_id, starts__lte=last, ends__gte=first)
+
+
 def absences_in(cycle: Cycle) -> QuerySet[Absence]:
     """The same within the days of a cycle, of people who work in its agency then."""
     days = (cycle.starts, cycle.ends + dt.timedelta(days=1))
@@ -152,7 +174,7 @@ def may_remind(viewer: Viewer, cycle: Cycle) -> bool:
 
 def exclusions(cycle: Cycle) -> QuerySet[CycleExclusion]:
     """Who plans no SKP in this cycle, and why."""
-    return CycleExclusion.objects.filter(cycle_id=cycle.pk).select_related("person").order_by("person__name")
+    return CycleExclusion.objects.filter(cycle_id=cycle.pk).select_related("person").order_by("person__name", "starts")
 
 
 def cycle_rights(viewer: Viewer, cycle: Cycle) -> frozenset[str]:

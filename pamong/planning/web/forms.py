@@ -346,4 +346,6 @@ class ExcludeForm(forms.Form):
     """Why a person plans no SKP in this cycle."""
 
     reason = forms.ChoiceField(label=_l("Alasan"), choices=ExclusionReason.choices, widget=forms.RadioSelect)
+    starts = forms.DateField(label=_l("Sejak"), required=False, help_text=_l("Kosongkan bila sejak awal siklus."))
+    ends = forms.DateField(label=_l("Sampai"), required=False, help_text=_l("Kosongkan bila sampai akhir siklus."))
     note = forms.CharField(label=_l("Keterangan"), required=False, max_length=300)

@@ -128,7 +128,7 @@ def excluded(request: Request, pk: int) -> HttpResponse:
 def exclude(request: Request, pk: int, person_id: int) -> HttpResponse:
     """Leave a person out of the cycle, with the reason."""
     found = queries.cycle_for(request.viewer, "cycle.edit", pk)
-    member = queries.member_list(request.viewer, found).filter(person_id=person_id).first()
+    member = queries.everybody(request.viewer, found).filter(person_id=person_id).select_related("person").first()
     if member is None:
         raise NotVisible
     form = ExcludeForm(request.POST or None)
@@ -136,15 +136,17 @@ def exclude(request: Request, pk: int, person_id: int) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            data = form.cleaned_data
             try:
-                row = actions.exclude(
-                    cycle_id=pk, person_id=person_id, reason=data["reason"], note=data["note"], by=request.viewer
-                )
+                row = actions.exclude(cycle_id=pk, person_id=person_id, by=request.viewer, **form.cleaned_data)
             except Refused as refused:
                 form.refuse(refused)
             else:
                 messages.success(request, _("Pegawai dikecualikan dari siklus ini."))
+                if queries.plans_within(row).exists():
+                    text = _(
+                        "SKP-nya berjalan pada masa itu dan tetap berlaku; bila perlu direvisi (PP 30/2019 Ps. 28(2))."
+                    )
+                    messages.info(request, text)
                 return answered(redirect("planning:excluded", pk=pk), row)
     return render(request, "planning/exclude.html", {"cycle": found, "member": member, "form": form}, status=status)
 
@@ -152,7 +154,9 @@ def exclude(request: Request, pk: int, person_id: int) -> HttpResponse:
 @gate("cycle.edit", methods=("POST",))
 def include(request: Request, pk: int, person_id: int) -> HttpResponse:
     """Take a person back into the cycle."""
-    actions.include(cycle_id=pk, person_id=person_id, by=request.viewer)
+    typed = request.POST.get("row", "")
+    row_id = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
+    actions.include(cycle_id=pk, person_id=person_id, row_id=row_id, by=request.viewer)
     messages.success(request, _("Pegawai dimasukkan kembali ke siklus."))
     response = redirect("planning:excluded", pk=pk)
     response.status_code = 303
