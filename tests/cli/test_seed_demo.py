@@ -1,5 +1,6 @@
 """The example town as loaded: sign-in, a registry that waits for its first cycle, two agencies that live."""
 
+import datetime as dt
 import json
 import stat
 from collections import Counter
@@ -13,13 +14,13 @@ from django.contrib.auth.hashers import check_password
 from django.test import override_settings
 
 from pamong.appraisal.models import Evaluation
-from pamong.cli.seeding import accounts, demo, voices
+from pamong.cli.seeding import accounts, demo, stories, voices
 from pamong.cli.seeding import offices as o
 from pamong.evidence.models import Fact, Rollup
 from pamong.feedback.models import Feedback
 from pamong.people.models import Agency, Assignment, Person, RoleGrant, User
 from pamong.people.queries import user_by_name, viewer_for_user
-from pamong.planning.models import Cycle, Skp, WorkResult
+from pamong.planning.models import Cycle, Indicator, Skp, SkpRevision, WorkResult
 from pamong.platform.access.who import Who
 from pamong.platform.audit.models import Event
 from pamong.platform.calendar.models import Holiday
@@ -332,4 +333,48 @@ def test_the_town_has_plans_with_a_few_gaps(town: dict[str, dict[str, Any]]) -> 
 def test_heads_results_serve_the_renstra(town: dict[str, dict[str, Any]]) -> None:
     head = WorkResult.objects.filter(skp__person__nip=town["head_alive"]["nip"]).order_by("order")
     assert [r.programme.code for r in head if r.programme] == ["1.1", "2.1", "1.02.03", "1.02.02"]
+    assert [bool(r.budget_line_id) for r in head] == [False, False, True, True]
     assert Realisation.objects.filter(day__year=today().year).exists()
+
+
+def test_one_plan_is_agreed_in_words_and_some_have_annexes(town: dict[str, dict[str, Any]]) -> None:
+    plan = Skp.objects.get(approach="qualitative")
+    assert plan.assessor is not None and plan.assessor.nip == town["superior_alive"]["nip"]
+    assert all(i.target_text and i.target is None for i in Indicator.objects.filter(result__skp=plan))
+    assert Entry.objects.filter(person_id=plan.person_id).exists()
+    mine = Skp.objects.get(person__nip=town["employee_alive"]["nip"])
+    assert mine.frozen is not None
+    for text in (mine.resources, mine.accountability, mine.consequences):
+        assert len(text.splitlines()) >= 2
+        assert text.splitlines()[0] in json.dumps(mine.frozen, ensure_ascii=False)
+
+
+def test_one_revision_is_agreed_and_one_waits_for_the_superior(town: dict[str, dict[str, Any]]) -> None:
+    states = Counter(SkpRevision.objects.values_list("state", flat=True))
+    assert states == {"agreed": 1, "submitted": 1}
+    for row in SkpRevision.objects.select_related("skp__assessor"):
+        assert row.skp.assessor is not None and row.skp.assessor.nip == town["superior_alive"]["nip"]
+        assert row.skp.versions.count() == (1 if row.state == "agreed" else 0)
+
+
+def test_somebody_moved_and_has_two_plans(town: dict[str, dict[str, Any]]) -> None:
+    twice = [pk for pk, n in Counter(Skp.objects.values_list("person_id", flat=True)).items() if n > 1]
+    day = stories.moved_on(today())
+    if day is None:
+        assert twice == []
+        return
+    (person_id,) = twice
+    before, after = Skp.objects.filter(person_id=person_id).order_by("starts").select_related("assessor")
+    assert (before.ends + dt.timedelta(days=1), after.starts) == (day, day)
+    assert before.assessor is not None and before.assessor.nip == town["stranger_head"]["nip"]
+    assert after.assessor is not None and after.assessor.nip == town["superior_alive"]["nip"]
+    assert {before.state, after.state} == {"agreed"}
+    assert not Entry.objects.filter(person_id=person_id, result__skp=before, day__gte=day).exists()
+
+
+@pytest.mark.parametrize(
+    ("on", "day"),
+    [((2026, 11, 27), (2026, 8, 1)), ((2026, 8, 5), (2026, 7, 1)), ((2027, 3, 1), (2027, 2, 1)), ((2027, 2, 28), None)],
+)
+def test_the_move_lies_behind_today(on: tuple[int, int, int], day: tuple[int, int, int] | None) -> None:
+    assert stories.moved_on(dt.date(*on)) == (dt.date(*day) if day else None)

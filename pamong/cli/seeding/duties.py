@@ -8,9 +8,24 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pamong.cli.seeding.folk import Planned
+from pamong.cli.seeding.folk import Planned, Slot
 from pamong.cli.seeding.offices import HEALTH_OFFICE
+from pamong.cli.seeding.roles import LICENSING
 from pamong.planning.actions import IndicatorInput
+
+IN_WORDS = frozenset({Slot(HEALTH_OFFICE, LICENSING, 7)})  # whose plan is measured in words, not in numbers
+WITH_ANNEXES = frozenset(
+    {
+        *IN_WORDS,
+        Slot(HEALTH_OFFICE, HEALTH_OFFICE),
+        *(Slot(HEALTH_OFFICE, LICENSING, number) for number in (0, 1, 9)),
+    }
+)
+ANNEXES = {
+    "resources": "Satu laptop dan akses aplikasi perizinan\nDua kali pelatihan verifikasi lapangan\nKendaraan dinas untuk peninjauan",
+    "accountability": "Laporan bulanan kepada pejabat penilai paling lambat tanggal 5\nBerita acara setiap peninjauan lapangan",
+    "consequences": "Tercapai: diusulkan mengikuti pelatihan lanjutan\nTidak tercapai: pembinaan dan pendampingan selama tiga bulan",
+}
 
 
 @dataclass(frozen=True)
@@ -53,6 +68,8 @@ def duties_of(planned: Planned) -> tuple[Duty, ...]:
         return _duties("head", kind, words)
     if planned.is_head:
         return _duties("unit_head", "", words)
+    if planned.slot in IN_WORDS:
+        return _duties("in_words", "", words)
     staff = planned.post.title if planned.post.title in _file()["staff"] else "other"
     return _duties("staff", staff, words)
 
@@ -63,25 +80,33 @@ def _duties(group: str, kind: str, words: Mapping[str, str]) -> tuple[Duty, ...]
 
 
 def _duty(row: Mapping[str, Any], words: Mapping[str, str]) -> Duty:
-    aspect, text, unit, target, direction, source = row["indicator"]
     return Duty(
         title=row["title"].format(**words),
         weight=Decimal(row["weight"]),
-        indicator=IndicatorInput(
-            text=text,
-            aspect=aspect,
-            unit=unit,
-            target=Decimal(target),
-            direction=direction,
-            evidence_source=source,
-            measure=row.get("measure", ""),
-            pair=int("quality" in row),
-        ),
+        indicator=_in_words(*row["words"]) if "words" in row else _indicator(row),
         quality=_quality(*row["quality"]) if "quality" in row else None,
         perspective=row.get("perspective", ""),
         parent=row.get("parent"),
         doings=tuple(Doing(*doing) for doing in row.get("day", ())),
     )
+
+
+def _indicator(row: Mapping[str, Any]) -> IndicatorInput:
+    aspect, text, unit, target, direction, source = row["indicator"]
+    return IndicatorInput(
+        text=text,
+        aspect=aspect,
+        unit=unit,
+        target=Decimal(target),
+        direction=direction,
+        evidence_source=source,
+        measure=row.get("measure", ""),
+        pair=int("quality" in row),
+    )
+
+
+def _in_words(text: str, target: str, source: str) -> IndicatorInput:
+    return IndicatorInput(text=text, target_text=target, evidence_source=source)
 
 
 def _quality(text: str, unit: str, target: str, measure: str) -> IndicatorInput:

@@ -10,7 +10,7 @@ from django.conf import settings
 from pamong.appraisal import actions as appraisal
 from pamong.appraisal import queries as appraisal_queries
 from pamong.cli.seeding import offices as o
-from pamong.cli.seeding import plans, presence, programmes
+from pamong.cli.seeding import plans, presence, programmes, stories
 from pamong.cli.seeding.days import ZONE, Diary, Span
 from pamong.cli.seeding.folk import Planned
 from pamong.cli.seeding.plans import Working
@@ -76,17 +76,21 @@ class Year:
 def bring_to_life(folk: Sequence[Planned], added: Added, rng: random.Random, *, by: Viewer) -> None:
     """Fill the two agencies up to this moment; needs their people and an open transaction."""
     year = Year(now())
-    nodes = programmes.write_plans(added.agencies, on=year.today, by=by)
+    written = programmes.write_plans(added.agencies, on=year.today, by=by)
     for name in ALIVE:
         members = [p for p in folk if p.agency == name]
         cycle = planning.open_cycle(agency_id=added.agencies[name], year=year.today.year, by=by)
         working = plans.agree(members, added, cycle_id=cycle.pk, agreed_at=year.agreed_at, on=year.today, by=by)
-        programmes.link_heads(working, nodes, _viewer)
-        entries = _days(working, added, year, rng)
+        programmes.link_heads(working, written, _viewer)
+        moving = stories.mover(working, year.today)
+        entries = _days([w for w in working if w is not moving], added, year, rng)
         ids = add_entries(entries=entries, by=by)
         closely = [w for w in working if w.planned.units[-1] in CLOSELY]
         _feedback(closely, dict(zip(ids, entries, strict=True)), rng, by)
         presence.fill(working, closely, {name: added.agencies[name]}, today=year.today, rng=rng, by=by)
+        stories.revise(working, _viewer, on=year.today)
+        if moving is not None:
+            stories.move(moving, added, _viewer, on=year.today, by=by)
         if year.quarter:
             evaluate(cycle.pk, year.quarter, closely, by)
 
@@ -129,11 +133,10 @@ def evaluate(cycle_id: int, quarter: int, team: Sequence[Working], by: Viewer) -
     """The last full quarter: opened for all; in the closely written units some assess themselves, some are rated, one is final."""
     appraisal.open_period(cycle_id=cycle_id, kind="quarter", number=quarter, by=by)
     staff = [w for w in team if not w.planned.is_head]
-    for number, working in enumerate(staff):
+    for number, working in enumerate(staff[:ASSESS_THEMSELVES]):
         own = _viewer(working.planned.person.nip)
         found = appraisal_queries.mine(own).get(cycle_id=cycle_id, kind="quarter", period_no=quarter)
-        if number < ASSESS_THEMSELVES:
-            appraisal.assess_self(pk=found.pk, text=SELF_TEXT, lines={}, by=own)
+        appraisal.assess_self(pk=found.pk, text=SELF_TEXT, lines={}, by=own)
         if number < RATED and working.planned.superior is not None:
             _rate(found.pk, _viewer(working.planned.superior), above=number == 0)
         if number < SIGNED:

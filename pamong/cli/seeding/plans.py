@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pamong.cli.seeding import duties
 from pamong.cli.seeding.duties import Duty, duties_of
 from pamong.cli.seeding.folk import Planned
 from pamong.people.actions.bulk import Added
 from pamong.planning.actions import ResultInput
 from pamong.planning.actions.bulk import AgreedPlan, NewPlan, PlannedResult, add_agreed_plans
-from pamong.planning.enums import ParentState, ResultKind
+from pamong.planning.enums import Approach, ParentState, ResultKind
 from pamong.platform.access.viewer import Viewer
 
 EXPECTATION = "Utamakan pemohon yang datang dari jauh, dan kabari mereka sebelum batas waktu terlewati."
@@ -55,8 +56,13 @@ def agree(
 
 def _plan(planned: Planned, added: Added, leader: Working | None) -> NewPlan:
     results = tuple(PlannedResult(_result(duty, leader), duty.indicators) for duty in duties_of(planned))
-    expectation = "" if planned.is_head else EXPECTATION
-    return NewPlan(added.persons[planned.person.nip], results, expectation)
+    return NewPlan(
+        person_id=added.persons[planned.person.nip],
+        results=results,
+        expectation="" if planned.is_head else EXPECTATION,
+        approach=Approach.QUALITATIVE if planned.slot in duties.IN_WORDS else Approach.QUANTITATIVE,
+        annexes=duties.ANNEXES if planned.slot in duties.WITH_ANNEXES else {},
+    )
 
 
 def _result(duty: Duty, leader: Working | None) -> ResultInput:

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -23,11 +24,22 @@ SOURCE = "Laporan kinerja triwulan"
 TABLE = tomllib.loads((Path(__file__).parent / "programmes.toml").read_text())
 
 
-def write_plans(agencies: Mapping[str, int], *, on: dt.date, by: Viewer) -> dict[tuple[str, str], int]:
-    """Both kinds of plans, begun last year; answers node ids by agency name ("" for the region) and code."""
+Places = dict[tuple[str, str], int]  # ids by agency name ("" for the region) and code of the node
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was made: nodes, and the budget line of those that have one."""
+
+    nodes: Places
+    lines: Places
+
+
+def write_plans(agencies: Mapping[str, int], *, on: dt.date, by: Viewer) -> Written:
+    """Both kinds of plans, begun last year."""
     first = on.year - 1
     plan_id, nodes = _tree(TABLE["region"], None, {}, first, by=by)
-    region = {code: pk for (_agency, code), pk in nodes.items()}
+    region, lines = {code: pk for (_agency, code), pk in nodes.items()}, Places()
     for code, above, name, owner in TABLE["region"]["programmes"]:
         given = actions.NodeInput("programme", code, name, region[above], agencies.get(AGENCIES.get(owner, "")))
         region[code] = actions.save_node(plan_id=plan_id, given=given, by=by).pk
@@ -37,9 +49,9 @@ def write_plans(agencies: Mapping[str, int], *, on: dt.date, by: Viewer) -> dict
         _plan_id, made = _tree(each, name, region, first, by=by, agency_id=agencies[name])
         own = {code: pk for (_agency, code), pk in made.items()}
         _measure(each["indicators"], own, first, on, by)
-        _money(each["money"], own, on, by)
+        lines |= {(name, code): pk for code, pk in _money(each["money"], own, on, by)}
         nodes |= made
-    return nodes
+    return Written(nodes, lines)
 
 
 def _tree(
@@ -50,7 +62,7 @@ def _tree(
     *,
     by: Viewer,
     agency_id: int | None = None,
-) -> tuple[int, dict[tuple[str, str], int]]:
+) -> tuple[int, Places]:
     title = f"{table['title']} {first}–{first + 4}"
     given = actions.PlanInput(title=title, first_year=first, last_year=first + 4, vision=table.get("vision", ""))
     plan = actions.save_plan(given=given, agency_id=agency_id, by=by)
@@ -79,22 +91,23 @@ def _measure(rows: Sequence[Mapping[str, Any]], nodes: Mapping[str, int], first:
             actions.record_value(indicator_id=made.pk, day=day, value=_exact(value), source=SOURCE, by=by)
 
 
-def _money(rows: Sequence[Sequence[Any]], nodes: Mapping[str, int], on: dt.date, by: Viewer) -> None:
+def _money(
+    rows: Sequence[Sequence[Any]], nodes: Mapping[str, int], on: dt.date, by: Viewer
+) -> Iterator[tuple[str, int]]:
+    """Budget lines of this year, with the code of their node."""
     for code, line, name, ceiling, share in rows:
         whole = Decimal(ceiling)
         given = actions.BudgetInput(
             year=on.year, code=line, name=name, ceiling=whole, realised=whole * share / 100, realised_on=on
         )
-        actions.save_budget(node_id=nodes[code], given=given, by=by)
+        yield code, actions.save_budget(node_id=nodes[code], given=given, by=by).pk
 
 
 def _exact(value: float) -> Decimal:
     return Decimal(str(value))
 
 
-def link_heads(
-    working: Sequence[Working], nodes: Mapping[tuple[str, str], int], viewer: Callable[[str], Viewer]
-) -> None:
+def link_heads(working: Sequence[Working], written: Written, viewer: Callable[[str], Viewer]) -> None:
     """The results of an agency's head serve outcomes and programmes of its Renstra; ``viewer`` answers a person by NIP."""
     serves = {AGENCIES[each["agency"]]: each["serves"] for each in TABLE["renstra"]}
     for one in working:
@@ -102,4 +115,5 @@ def link_heads(
             continue
         name, by = one.planned.agency, viewer(one.planned.person.nip)
         for result_id, code in zip(one.plan.results, serves.get(name, ()), strict=False):
-            planning.serve(result_id=result_id, node_id=nodes[(name, code)], line_id=None, by=by)
+            node_id, line_id = written.nodes[name, code], written.lines.get((name, code))
+            planning.serve(result_id=result_id, node_id=node_id, line_id=line_id, by=by)

@@ -4,8 +4,8 @@ The plans obey every rule of those that are submitted and agreed: the SMART chec
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -36,11 +36,13 @@ class PlannedResult:
 
 @dataclass(frozen=True)
 class NewPlan:
-    """The plan of a person. ``expectation`` is the leader's, for all values."""
+    """The plan of a person. ``expectation`` is the leader's, for all values; ``annexes``: one entry a line, by name."""
 
     person_id: int
     results: tuple[PlannedResult, ...]
     expectation: str = ""
+    approach: str = Approach.QUANTITATIVE
+    annexes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def add_agreed_plans(
 
 def _batch(cycle: Cycle, plans: Sequence[NewPlan], agreed_at: dt.datetime, on: dt.date, by: Viewer) -> list[AgreedPlan]:
     posts = _posts(cycle, [plan.person_id for plan in plans], on)
-    skps = Skp.objects.bulk_create([_skp(cycle, posts[plan.person_id]) for plan in plans], via=ACTION)
+    skps = Skp.objects.bulk_create([_skp(cycle, posts[plan.person_id], plan) for plan in plans], via=ACTION)
     results = WorkResult.objects.bulk_create(
         [
             _result(skp, planned.result, order)
@@ -109,13 +111,14 @@ def _posts(cycle: Cycle, person_ids: list[int], on: dt.date) -> dict[int, Assign
     return {post.person_id: post for post in found}
 
 
-def _skp(cycle: Cycle, post: Assignment) -> Skp:
+def _skp(cycle: Cycle, post: Assignment, plan: NewPlan) -> Skp:
     return Skp(
         cycle=cycle,
         person_id=post.person_id,
         assignment=post,
         assessor_id=post.superior_id,
-        approach=Approach.QUANTITATIVE,
+        approach=Approach(plan.approach),
+        **plan.annexes,
         starts=max(cycle.starts, post.valid.lower or cycle.starts),
         ends=cycle.ends,
     )
