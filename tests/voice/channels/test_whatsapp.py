@@ -172,13 +172,22 @@ class TestHonesty:
         number, _secret = receipt(phone.say("tanpa nomor"))
         assert Complaint.objects.get(number=number).about_officer
 
-    def test_an_anonymous_case_is_not_opened_by_a_message(self, phone: Phone, cat: Catalogue) -> None:
-        done = complaints.receive(report=builder.report(cat, mode=Mode.ANONYMOUS), by=builder.CITIZEN)
-        reply = phone.say(f"STATUS {done.number} {done.secret}")
-        assert "/tanda-terima/" in reply
-        assert "Baru diterima" not in reply
-        phone.say(f"TAMBAH {done.number} {done.secret} masih mati")
+    @pytest.mark.parametrize("mode", [Mode.CONFIDENTIAL, Mode.ANONYMOUS])
+    def test_a_case_that_is_not_open_is_never_tied_to_a_number(self, phone: Phone, cat: Catalogue, mode: Mode) -> None:
+        """The provider would see a telephone number beside a case whose reporter was promised otherwise."""
+        builder.keys()
+        done = complaints.receive(report=builder.report(cat, mode=mode), by=builder.CITIZEN)
+        replies = [phone.say(f"STATUS {done.number} {done.secret}")]
+        replies.append(phone.say(f"TAMBAH {done.number} {done.secret} masih mati"))
+        for reply in replies:
+            assert "hanya dilanjutkan lewat laman" in reply
+            assert "/tanda-terima/" in reply
+            assert done.number not in reply
+            assert "Baru diterima" not in reply
         assert not Step.objects.filter(kind="told").exists()
+        kept = " ".join(m.reply for m in InboundMessage.objects.all())
+        assert done.number not in kept
+        assert done.secret not in kept
 
 
 class TestFollowing:
@@ -199,6 +208,12 @@ class TestFollowing:
         assert all("tidak cocok" in reply for reply in replies[:10])
         assert "Terlalu banyak percobaan" in replies[10]
         assert "Tulis: STATUS" in phone.say("status laporan saya")
+
+    def test_words_that_are_missing_are_asked_for(self, phone: Phone, cat: Catalogue) -> None:
+        done = complaints.receive(report=builder.report(cat), by=builder.CITIZEN)
+        before = Step.objects.count()
+        assert "Tersimpan" not in phone.say(f"TAMBAH {done.number} {done.secret}")
+        assert Step.objects.count() == before
 
 
 class TestEnding:

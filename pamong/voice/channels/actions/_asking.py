@@ -20,7 +20,7 @@ def help_text() -> str:
     return _(
         "Layanan pengaduan.\nLAPOR – membuat laporan\nSTATUS nomor kode – melihat laporan\n"
         "TAMBAH nomor kode teks – menulis keterangan\nBATAL – berhenti\n\n"
-        "Nomor WhatsApp Anda terlihat oleh penyedia pesan. Bila ingin rahasia atau anonim, pakai %(url)s"
+        "Nomor WhatsApp Anda terlihat oleh penyedia pesan. Laporan rahasia dan anonim dibuat dan dilanjutkan lewat web saja: %(url)s"
     ) % {"url": address("complaints:report")}
 
 

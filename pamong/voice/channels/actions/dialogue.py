@@ -29,7 +29,7 @@ from pamong.voice.complaints.enums import Channel
 
 KEPT = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
-MOST_MESSAGES, MOST_REPORTS, MOST_TRIES = 60, 5, 10  # in a quarter of an hour; in a day; of one number's code
+MOST_MESSAGES, MOST_REPORTS = 60, 5  # in a quarter of an hour; in a day
 MAGIC = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG", "png"), (b"RIFF", "webp"))
 
 
@@ -216,18 +216,13 @@ def _followed(said: str, by: Viewer) -> Said:
     if parts is None:
         return Said(_("Tulis: STATUS nomor kode, atau TAMBAH nomor kode teks. Keduanya ada di tanda terima Anda."))
     act, number, secret, text = parts
-    who = queries.read_number(number) or "-"
-    if throttle.claim("voice.receipt", who, limit=MOST_TRIES):
-        return Said(_("Terlalu banyak percobaan untuk nomor ini. Coba lagi seperempat jam lagi."))
-    case = queries.by_receipt(number, secret)
-    if case is None:
-        return Said(_("Nomor dan kode rahasia tidak cocok. Periksa tanda terima Anda."), keep=False)
-    throttle.release("voice.receipt", who)
-    if case.is_anonymous:  # a message comes from a number; an anonymous reporter was promised that none is ever counted
-        return Said(_("Laporan anonim hanya dibuka lewat web: %(url)s") % {"url": asking.address("complaints:follow")})
-    if act == "tambah":
-        complaints.write(complaint=case, text=text, by=by)
-        return Said(_("Tersimpan. Petugas membacanya."), keep=False)
+    try:
+        case = complaints.open_receipt(number=number, secret=secret, named=True, by=by)
+        if act == "tambah":
+            complaints.write(complaint=case, text=text, by=by)
+            return Said(_("Tersimpan. Petugas membacanya."), keep=False)
+    except Refused as refused:
+        return Said(_not_opened(refused), keep=False)
     lines = [f"{case.number}: {case.status.label}"]
     told: list[queries.Step] = getattr(case, "told", [])
     lines += [f"{formatting.long_date(step.day)}: {step.get_kind_display()}" for step in told[-3:]]
@@ -236,3 +231,10 @@ def _followed(said: str, by: Viewer) -> Said:
     if case.due and case.status.is_open:
         lines.append(_("Batas berikutnya: %(day)s") % {"day": formatting.long_date(case.due)})
     return Said("\n".join(lines), keep=False)
+
+
+def _not_opened(refused: Refused) -> str:
+    said = refusal_text(refused)
+    if refused.code != "lewat_laman":
+        return said
+    return said + " " + asking.address("complaints:follow")

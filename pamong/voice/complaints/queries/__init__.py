@@ -52,6 +52,7 @@ from pamong.voice.complaints.queries.intake import (
     anonymous_today,
     draft_photo,
     draft_photos,
+    program_token,
     sealing_keys,
     sent_already,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "place_groups",
     "places",
     "policy_on",
+    "program_token",
     "public_case",
     "public_cases",
     "public_or_sent",

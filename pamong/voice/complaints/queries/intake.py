@@ -1,7 +1,10 @@
 """Reads of the citizen's way in: what a draft holds, and similar cases that are already public."""
 
 import datetime as dt
+import hashlib
+import hmac
 
+from django.conf import settings
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Q, QuerySet
 
@@ -58,3 +61,9 @@ def accusable_units() -> list[tuple[str, list[tuple[str, str]]]]:
 def sent_already(token: str) -> Complaint | None:
     """The case that this draft has become, if it was sent."""
     return Complaint.objects.filter(intake_key=digest(token)).first()
+
+
+def program_token(source: str, mark: str) -> str:
+    """The token of what a program hands over: the same ``mark`` (its message id, or a digest) of the same source is one report."""
+    text = f"{source}:{mark}"
+    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()[:32]

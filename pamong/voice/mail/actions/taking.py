@@ -28,7 +28,6 @@ from pamong.voice.mail.rules import letter as rules
 LONGEST_STEP = 4000
 MOST_STEPS = 5
 PER_SENDER = 10  # letters of one sender in a quarter of an hour: more is a program
-TRIES = 10  # per number, as at the receipt's page
 
 
 @dataclass(frozen=True)
@@ -74,19 +73,19 @@ def _worked(letter: rules.Letter, mark: str, by: Viewer) -> tuple[Taken, str]:
         ) % {"minutes": -(-wait // 60)}
     number, secret = rules.receipt_in(letter.whole)
     try:
-        found = _opened(number, secret) if number and secret else None
+        found = complaints.open_receipt(number=number, secret=secret, named=True, by=by) if number and secret else None
         with transaction.atomic():
             return _more(letter, found, by) if found else _new(letter, mark, by)
     except Refused as refused:
         reason = refusal_text(refused)
-        return Taken("refused"), _("Surel Anda belum tersimpan: %(reason)s") % {"reason": reason} + "\n\n" + _ways()
+        return Taken("refused"), _("Surel Anda belum tersimpan. %(reason)s") % {"reason": reason} + "\n\n" + _ways()
 
 
 def _new(letter: rules.Letter, mark: str, by: Viewer) -> tuple[Taken, str]:
     category = queries.category_by_code(settings.COMPLAINT_MAIL_CATEGORY)
     if category is None:
         raise LookupError(f"PAMONG_COMPLAINT_MAIL_CATEGORY: no category {settings.COMPLAINT_MAIL_CATEGORY!r}")
-    token = hmac.new(settings.SECRET_KEY.encode(), f"voice.mail:{mark}".encode(), hashlib.sha256).hexdigest()[:32]
+    token = queries.program_token("voice.mail", mark)
     pieces = _pieces("\n\n".join(part for part in (letter.subject, letter.said) if part))
     notes = _keep_pictures(letter, token, by)
     report = complaints.Report(
@@ -121,21 +120,6 @@ def _new(letter: rules.Letter, mark: str, by: Viewer) -> tuple[Taken, str]:
     return Taken("new", receipt.number), "\n".join([*lines, *notes, "", _privacy()])
 
 
-def _opened(number: str, secret: str) -> Complaint:
-    """The case of a receipt; a wrong try stays counted though the letter is refused."""
-    if throttle.claim("voice.receipt", queries.read_number(number) or "-", limit=TRIES):
-        raise Refused(N_("terlalu banyak percobaan untuk nomor ini. Coba lagi seperempat jam lagi."))
-    found = queries.by_receipt(number, secret)
-    if found is None:
-        raise Refused(N_("nomor dan kode rahasia tidak cocok. Periksa tanda terima Anda."))
-    throttle.release("voice.receipt", found.number)
-    if (
-        found.mode != Mode.OPEN
-    ):  # the answer would put an address beside the number of somebody who was promised otherwise
-        raise Refused(N_("laporan rahasia dan anonim hanya dilanjutkan lewat laman, dengan tanda terimanya."))
-    return found
-
-
 def _more(letter: rules.Letter, found: Complaint, by: Viewer) -> tuple[Taken, str]:
     notes = [_left_out(name) for name in letter.others]
     uploads = [_upload(picture) for picture in letter.pictures]
@@ -150,9 +134,9 @@ def _more(letter: rules.Letter, found: Complaint, by: Viewer) -> tuple[Taken, st
 def _pieces(text: str) -> list[str]:
     found = rules.parts(text, LONGEST_STEP)
     if not found:
-        raise Refused(N_("isinya kosong. Ceritakan apa yang terjadi, di mana, dan kapan."))
+        raise Refused(N_("Isinya kosong. Ceritakan apa yang terjadi, di mana, dan kapan."))
     if len(found) > MOST_STEPS:
-        raise Refused(N_("tulisannya terlalu panjang. Ringkaskan, atau kirim dalam beberapa surel."))
+        raise Refused(N_("Tulisannya terlalu panjang. Ringkaskan, atau kirim dalam beberapa surel."))
     return found
 
 

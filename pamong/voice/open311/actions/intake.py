@@ -1,13 +1,10 @@
 """A report that a program sends, taken in through the one way all channels use."""
 
-import hashlib
-import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -47,7 +44,7 @@ def submit(*, sent: Sent, key: ApiKey, by: Viewer) -> complaints.Receipt:
 
     The same sending by the same key is one report and answers the same receipt.
     """
-    token = _token(key, sent.mark)
+    token = queries.program_token(f"open311:{key.pk}", sent.mark)
     if queries.sent_already(token) is None:
         for file in sent.files:
             complaints.add_draft_photo(token=token, upload=file, by=by)
@@ -74,8 +71,3 @@ def _report(sent: Sent, token: str) -> complaints.Report:
         phone=sent.phone,
         email=sent.email,
     )
-
-
-def _token(key: ApiKey, mark: str) -> str:
-    text = f"open311:{key.pk}:{mark}"
-    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()[:32]

@@ -7,19 +7,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from pamong.platform.access import throttle
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.gate import Request, gate, traced
 from pamong.platform.files import queries as files
-from pamong.platform.ui import forms
 from pamong.rulebook.errors import Refused
 from pamong.voice.complaints import actions, queries
 from pamong.voice.complaints.queries import Complaint
-from pamong.voice.complaints.rules.receipts import read_number
 from pamong.voice.complaints.web.ask_forms import RateForm, ReceiptForm, ReopenForm, WriteForm
 
 PASS, PASS_SECONDS = "complaints.pass", 2 * 3600
-TRIES = 10  # of one number in a quarter of an hour; nothing is counted by address
 
 
 @gate("complaint.follow", methods=("GET", "POST"), remember=False)
@@ -30,20 +26,12 @@ def follow(request: Request) -> HttpResponse:
     form = ReceiptForm(request.POST)
     if not form.is_valid():
         return render(request, "complaints/follow_form.html", {"form": form}, status=422)
-    number = form.cleaned_data["number"]
-    who = read_number(number) or "-"
-    if throttle.claim("voice.receipt", who, limit=TRIES):
-        form.add_error(
-            None, forms.ValidationError(_("Terlalu banyak percobaan untuk nomor ini. Coba lagi seperempat jam lagi."))
-        )
-        return render(request, "complaints/follow_form.html", {"form": form}, status=429)
-    found = queries.by_receipt(number, form.cleaned_data["secret"])
-    if found is None:
-        form.add_error(
-            "secret", forms.ValidationError(_("Nomor dan kode rahasia tidak cocok. Periksa tanda terima Anda."))
-        )
-        return traced(render(request, "complaints/follow_form.html", {"form": form}, status=422))
-    throttle.release("voice.receipt", who)
+    try:
+        found = actions.open_receipt(**form.cleaned_data, by=request.viewer)
+    except Refused as refused:
+        form.refuse(refused)
+        status = 429 if refused.code == "sering" else 422
+        return traced(render(request, "complaints/follow_form.html", {"form": form}, status=status))
     return _page(request, found)
 
 

@@ -1,0 +1,40 @@
+"""Opening a case with its receipt, whichever way its holder comes: tries are counted before the costly hash."""
+
+from pamong.platform.access import throttle
+from pamong.platform.access.viewer import Viewer
+from pamong.rulebook.errors import Refused
+from pamong.rulebook.text import N_
+from pamong.voice.complaints.enums import Mode
+from pamong.voice.complaints.models import Complaint
+from pamong.voice.complaints.queries.follow import by_receipt
+from pamong.voice.complaints.rules.receipts import read_number
+
+TRIES = 10  # of one number in a quarter of an hour; nothing is counted by address
+
+
+def open_receipt(*, number: str, secret: str, named: bool = False, by: Viewer) -> Complaint:
+    """The case that number and secret open. Raises Refused: too many tries (code ``sering``), or no match (at ``secret``).
+
+    ``named``: this way shows who writes (the address of a letter, the number of a telephone). Only open reports are opened
+    on it; the others were promised that nothing ties them to a name, and are continued on the web page.
+    No transaction of its own: a wrong try stays counted if the caller keeps what was written (``traced``).
+    """
+    del by
+    who = read_number(number) or "-"
+    if throttle.claim("voice.receipt", who, limit=TRIES):
+        raise Refused(N_("Terlalu banyak percobaan untuk nomor ini. Coba lagi seperempat jam lagi."), code="sering")
+    found = by_receipt(number, secret)
+    if found is None:
+        raise Refused(
+            N_("Nomor dan kode rahasia tidak cocok. Periksa tanda terima Anda."), field="secret", code="tidak_cocok"
+        )
+    throttle.release("voice.receipt", who)
+    if named and found.mode != Mode.OPEN:
+        raise Refused(
+            N_(
+                "Laporan rahasia dan anonim hanya dilanjutkan lewat laman, dengan tanda terimanya: pesan dan surel "
+                "memperlihatkan siapa pengirimnya."
+            ),
+            code="lewat_laman",
+        )
+    return found
