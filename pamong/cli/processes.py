@@ -73,6 +73,13 @@ class Running:
             return None
 
 
+def name_address(home: Path) -> None:
+    """Let mails that this command causes name the address this home is served at, unless another is set (`PAMONG_URL`)."""
+    served = Running.read(home)
+    if served is not None and served.serve.alive:
+        os.environ.setdefault("PAMONG_URL", served.url)
+
+
 @contextlib.contextmanager
 def only_one(home: Path) -> Iterator[bool]:
     """Hold the home's serving lock; yields False when another holds it. The kernel frees it however one dies."""

@@ -141,28 +141,33 @@ def serve(*, host: str, port: int, prepare: Callable[[], Any], announce: Callabl
             say(f"Pamong sudah berjalan{where} (PAMONG_HOME {home}). Hentikan dengan: pamong stop")
             return 1
         clear_leftovers(home)
-        was_up = embedded.in_use() and embedded.Server(home).pid() is not None
-        code, prepared = apart(prepare)
-        if code:
-            return code
-        stop_database = embedded.in_use() and not was_up
-        return _serve(host, port, lambda url: announce(url, prepared), stop_database=stop_database)
+        try:
+            holder = hold_port(host, port)
+        except OSError as error:
+            say(f"Tidak dapat melayani di {host}:{port}: {error.strerror}. Pilih --host atau --port lain.")
+            return 1
+        with holder:
+            return _prepare_and_serve(host, port, holder.getsockname()[1], prepare, announce)
 
 
-def _serve(host: str, wanted: int, announce: Callable[[str], None], *, stop_database: bool) -> int:
-    try:
-        holder = hold_port(host, wanted)
-    except OSError as error:
-        say(f"Tidak dapat melayani di {host}:{wanted}: {error.strerror}. Pilih --host atau --port lain.")
-        return 1
-    with holder:
-        return _serve_at(host, wanted, holder.getsockname()[1], announce, stop_database=stop_database)
-
-
-def _serve_at(host: str, wanted: int, port: int, announce: Callable[[str], None], *, stop_database: bool) -> int:
+def _prepare_and_serve(
+    host: str, wanted: int, port: int, prepare: Callable[[], Any], announce: Callable[[str, Any], None]
+) -> int:
     home = embedded.home()
     if port != wanted:
         say(f"Port {wanted} sudah dipakai; memakai port {port}.")
+    # Before anything is prepared: mails and documents of the example data name this address too.
+    os.environ.setdefault("PAMONG_URL", base_url(host, port))
+    was_up = embedded.in_use() and embedded.Server(home).pid() is not None
+    code, prepared = apart(prepare)
+    if code:
+        return code
+    stop_database = embedded.in_use() and not was_up
+    return _serve(host, port, lambda url: announce(url, prepared), stop_database=stop_database)
+
+
+def _serve(host: str, port: int, announce: Callable[[str], None], *, stop_database: bool) -> int:
+    home = embedded.home()
     url = base_url(host, port)
     running = Running(url, Known.of(os.getpid()))
 

@@ -5,6 +5,7 @@ import os
 import sys
 from typing import Any
 
+from pamong.cli.processes import name_address
 from pamong.platform import embedded
 
 
@@ -12,6 +13,7 @@ def django(*, hashed_static: bool = False) -> None:
     """Start the embedded database if it is ours, and set Django up; no time limit per statement."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("PAMONG_STATEMENT_TIMEOUT", "0")
+    name_address(embedded.home())
     if hashed_static:
         os.environ["PAMONG_STATIC"] = "hashed"
     if embedded.in_use():

@@ -6,6 +6,7 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,44 @@ def test_what_is_noted_is_read_again(tmp_path: Path) -> None:
     assert Running.read(tmp_path) == noted
     (tmp_path / "serve.json").write_text('{"half": ')
     assert Running.read(tmp_path) is None
+
+
+def test_commands_name_the_address_that_is_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAMONG_URL", "https://kinerja.contoh.go.id")
+    Running("http://127.0.0.1:8123", Known.of(os.getpid())).write(tmp_path)
+    processes.name_address(tmp_path)
+    assert os.environ["PAMONG_URL"] == "https://kinerja.contoh.go.id", "what was set counts"
+    monkeypatch.delenv("PAMONG_URL")
+    processes.name_address(tmp_path)
+    assert os.environ["PAMONG_URL"] == "http://127.0.0.1:8123"
+    monkeypatch.delenv("PAMONG_URL")
+    Running("http://127.0.0.1:8123", Known(2**22 + 1, 5)).write(tmp_path)
+    processes.name_address(tmp_path)
+    assert "PAMONG_URL" not in os.environ, "one that is not served any more is no address"
+
+
+def test_what_is_prepared_names_the_port_that_will_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The example data holds addresses; when the port is taken they name the next one."""
+    monkeypatch.setenv("PAMONG_HOME", str(tmp_path))
+    monkeypatch.setenv("PAMONG_URL", "")
+    monkeypatch.delenv("PAMONG_URL")
+    told: list[str] = []
+
+    def served(host: str, port: int, announce: Callable[[str], None], *, stop_database: bool) -> int:
+        del stop_database
+        announce(serving.base_url(host, port))
+        return 0
+
+    monkeypatch.setattr(serving, "_serve", served)
+    with serving.hold_port("127.0.0.1", unused()) as taken:
+        code = serving.serve(
+            host="127.0.0.1",
+            port=taken.getsockname()[1],
+            prepare=lambda: os.environ["PAMONG_URL"],
+            announce=lambda url, prepared: told.extend([url, prepared]),
+        )
+        assert code == 0
+        assert told[0] == told[1] != serving.base_url("127.0.0.1", taken.getsockname()[1])
 
 
 def test_only_one_serves_a_home(tmp_path: Path) -> None:
