@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,17 @@ class Product:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(10)
+
+    def mail_to(self, address: str, seconds: float = 60) -> str:
+        """The text of a mail to this address, as soon as the worker has left it in the outbox."""
+        deadline = time.time() + seconds
+        while time.time() < deadline:
+            for file in sorted((self.home / "outbox").glob("*.eml")):
+                mail = message_from_bytes(file.read_bytes(), policy=policy.default)
+                if mail["To"] == address:
+                    return str(mail.get_content())
+            time.sleep(0.2)
+        raise AssertionError(f"no mail to {address}")
 
     def sign_in(self, page: Page, role: str) -> None:
         """Through the pages, as a person does: NIP, password, code."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, FilePayload
 
@@ -22,6 +23,7 @@ STORY = "Akta kelahiran anak saya belum jadi sejak Agustus, padahal dijanjikan l
 
 
 EXPLAINED = "Berkas menunggu tanda tangan pejabat yang kembali Kamis; jadwalnya sudah kami minta."
+IN_PUBLIC = "blangko akta habis sampai Senin; yang tertunda dicetak lebih dulu mulai Selasa pagi."
 TALK = "Bawa lima puluh ribu supaya cepat, kata petugas itu di depan antrean."
 
 
@@ -145,6 +147,55 @@ def test_the_officer_is_told_begins_and_explains(cast: Cast) -> None:
     )
     cast.open_receipt()
     cast.resident.sees(EXPLAINED)
+
+
+def test_the_officer_explains_in_public_and_everybody_reads_it(cast: Cast, product: Product) -> None:
+    officer, at, anybody = cast.officer, cast.employee, cast.resident
+    cast.open_case(officer)
+    officer.page.locator("#moderasi > summary").click()
+    form = officer.page.locator("form[action$='/moderasi/']")
+    form.get_by_label("Tampilkan di daftar publik").check()
+    officer.press("Tampilan publik", within=form)
+    officer.sees("tampil di publik")
+    cast.open_case(at)
+    at.page.locator("#jelaskan > summary").click()
+    for words in (f"Bu Hartini, {IN_PUBLIC}", IN_PUBLIC):
+        form = at.page.locator("form[action$='/jelaskan/']")
+        at.type("Penjelasan Anda untuk publik", words, within=form)
+        if words == IN_PUBLIC:
+            at.press("Jelaskan kepada publik", within=form)
+        else:
+            with at.refused():
+                at.press("Jelaskan kepada publik", within=form)
+            at.sees("Hapus nama pelapor")
+    at.sees("Tersimpan: Jelaskan kepada publik.", IN_PUBLIC)
+    for page in (f"/laporan/{cast.number}/", f"/laporan/?cari={cast.number}"):
+        anybody.go(page)
+        anybody.sees(IN_PUBLIC, STORY)
+        assert "Hartini" not in anybody.words()
+    for feed in ("kabar.rss", "kabar.atom", f"{cast.number}/kabar.atom"):
+        assert IN_PUBLIC in httpx.get(f"{product.base_url}/laporan/{feed}").text
+    at.go("/harian/")
+    at.sees("Penjelasan kepada publik")
+
+
+def test_somebody_follows_it_by_mail_and_ends_it_again(cast: Cast, product: Product) -> None:
+    at = cast.resident
+    at.go(f"/laporan/{cast.number}/")
+    at.press("Ikuti laporan ini")
+    with at.refused():
+        at.press("Kirimi saya kabar")
+    at.fill(Alamat_surel="tetangga@contoh.example")
+    at.press("Kirimi saya kabar")
+    at.sees("Periksa surel Anda")
+    mail = product.mail_to("tetangga@contoh.example")
+    yes, no = re.findall(r"https?://[^/]+(/laporan/kabar/\S+)", mail)
+    at.go(yes)
+    at.press("Ya, kirimi saya kabar")
+    at.sees("Anda akan menerima kabar")
+    at.go(no)
+    at.press("Berhenti dan hapus alamat saya")
+    at.sees("Kabar dihentikan")
 
 
 def decide(cast: Cast, answer: str, *, explained: str = "") -> None:

@@ -199,7 +199,7 @@ class TestWorking:
         assert before is not None
         assert now.due is not None
         assert now.due_kind == "putusan_pengaduan"
-        assert day.isoformat() in now.steps.get(kind=StepKind.PROMISED).text
+        assert f"{day.day} " in now.steps.get(kind=StepKind.PROMISED).text
 
     @pytest.mark.parametrize("days", [-1, 0, 181])
     def test_but_the_date_lies_ahead_and_not_too_far(self, world: World, cat: Catalogue, days: int) -> None:

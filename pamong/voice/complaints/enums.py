@@ -80,6 +80,7 @@ class StepKind(models.TextChoices):
     ASKED = "asked", _("Pertanyaan untuk pelapor")
     TOLD = "told", _("Keterangan dari pelapor")
     NOTE = "note", _("Catatan internal")
+    EXPLAINED = "explained", _("Penjelasan untuk publik")
     PROMISED = "promised", _("Belum selesai, tanggal baru")
     ANSWERED = "answered", _("Tanggapan")
     CONFIRMED = "confirmed", _("Pelapor menyatakan selesai")

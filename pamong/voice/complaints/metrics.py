@@ -21,6 +21,14 @@ HANDLED = registry.metric(
     source_area="voice",
     shows_in_day=True,
 )
+EXPLAINED = registry.metric(
+    id="voice.explained",
+    title=_("Penjelasan kepada publik"),
+    unit=_("penjelasan"),
+    kind="count",
+    source_area="voice",
+    shows_in_day=True,
+)
 UPHELD = registry.metric(
     id="voice.upheld", title=_("Pengaduan terbukti"), unit=_("bagian"), kind="share", source_area="voice"
 )

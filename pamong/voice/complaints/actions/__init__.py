@@ -4,6 +4,7 @@ from pamong.voice.complaints.actions import catalogue, custody, periodic
 from pamong.voice.complaints.actions.accusation import answer as answer_redacted
 from pamong.voice.complaints.actions.accusation import redact
 from pamong.voice.complaints.actions.bulk import as_of
+from pamong.voice.complaints.actions.explaining import explain
 from pamong.voice.complaints.actions.follow import CLOSED_STATES, confirm, rate, reopen, write
 from pamong.voice.complaints.actions.handling import Decision, ask, decide, note, promise, start, visited
 from pamong.voice.complaints.actions.inspection import draw, inspect
@@ -52,6 +53,7 @@ __all__ = [
     "deliver_praise",
     "draw",
     "draw_token",
+    "explain",
     "follow_merger",
     "give_back",
     "hand_over",

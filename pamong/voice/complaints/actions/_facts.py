@@ -9,7 +9,7 @@ from pamong.evidence.registry import Metric
 from pamong.people.models import Unit
 from pamong.platform.access.viewer import Viewer
 from pamong.voice.complaints import metrics
-from pamong.voice.complaints.actions._steps import moment
+from pamong.voice.complaints.actions._steps import civil_day, moment
 from pamong.voice.complaints.models import Closing, Complaint
 
 
@@ -82,6 +82,15 @@ def record_decided(complaint: Complaint, closing: Closing, *, by: Viewer) -> Non
     )
     evidence.record_many(facts=[handled], by=by)  # each decision is a piece of work, also the second one
     record_about(complaint, closing, by=by)
+
+
+def record_explained(complaint: Complaint, *, by: Viewer) -> None:
+    """An explanation to the public is a piece of work of whoever gave it."""
+    if complaint.unit is None:
+        return
+    day = civil_day(complaint)
+    new = fact(metrics.EXPLAINED, complaint, complaint.unit, person_id=by.person_id, value=Decimal(1), day=day, by=by)
+    evidence.record_many(facts=[new], by=by)
 
 
 def record_about(complaint: Complaint, closing: Closing, *, by: Viewer) -> None:

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import translation
 
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.events import publish
 from pamong.platform.guard import ACTION
+from pamong.platform.ui import formatting
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 from pamong.voice.complaints.actions import _facts as facts
 from pamong.voice.complaints.actions import _steps as steps
+from pamong.voice.complaints.actions._public import check_public
 from pamong.voice.complaints.actions.intake import attach
 from pamong.voice.complaints.enums import PhotoKind, State, StepKind
 from pamong.voice.complaints.events import ComplaintClosed, ComplaintDecided, ComplaintHandled
@@ -83,12 +86,14 @@ def promise(*, complaint: Complaint, day: dt.date, text: str, version: int | Non
         raise Refused(
             N_("Pilih tanggal sesudah hari ini, paling lama enam bulan lagi."), field="day", code="di_luar_batas"
         )
+    if not fresh.about_officer:
+        check_public(fresh, said)
     if fresh.state != State.WORKING:
         steps.move(fresh, State.WORKING)
     fresh.promised_day = day
     fresh.followed_up_day = fresh.followed_up_day or today
     steps.keep(fresh, {"state", "promised_day", "followed_up_day"})
-    steps.step(fresh, StepKind.PROMISED, by=by, text=f"{day.isoformat()}: {said}", public=not fresh.about_officer)
+    steps.step(fresh, StepKind.PROMISED, by=by, text=_dated(day, said), public=not fresh.about_officer)
     _handled(fresh, StepKind.PROMISED, by)
     return fresh
 
@@ -112,6 +117,8 @@ def decide(
     closing_rules.check_decision(
         decision.outcome, decision.answer, decision.cause, decision.remedy, decision.prevention, has_proof
     )
+    if not fresh.about_officer:
+        check_public(fresh, decision.answer, field="answer")
     steps.move(fresh, State.ANSWERED)
     day = steps.civil_day(fresh)
     closing = Closing.objects.add(
@@ -164,6 +171,8 @@ def visited(
             N_("Yang menanggapi tidak boleh memeriksa sendiri. Minta petugas lain memeriksa di lapangan."),
             code="orang_sama",
         )
+    if not fresh.about_officer:
+        check_public(fresh, said)
     if not photos:
         raise Refused(N_("Lampirkan foto dari pemeriksaan."), field="photos", code="wajib")
     steps.move(fresh, State.VISITED)
@@ -174,6 +183,12 @@ def visited(
     steps.acted(fresh, "visited", by=by)
     publish(ComplaintClosed(complaint_id=fresh.pk, state=State.VISITED))
     return fresh
+
+
+def _dated(day: dt.date, said: str) -> str:
+    """The new date and the reason, as they are kept and read: in Indonesian, whoever writes."""
+    with translation.override("id"):
+        return f"{formatting.long_date(day)}: {said}"
 
 
 def _handled(complaint: Complaint, kind: StepKind, by: Viewer) -> None:

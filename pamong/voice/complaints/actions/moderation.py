@@ -9,6 +9,7 @@ from pamong.platform.guard import ACTION
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 from pamong.voice.complaints.actions import _steps as steps
+from pamong.voice.complaints.actions._public import check_public
 from pamong.voice.complaints.enums import StepKind
 from pamong.voice.complaints.models import Complaint, Photo
 from pamong.voice.complaints.rules import texts
@@ -28,6 +29,8 @@ def moderate(
     fresh = steps.taken(complaint, version)
     if show and (fresh.about_officer or not fresh.category.is_public):
         raise Refused(N_("Laporan tentang petugas atau kategori ini tidak ditampilkan ke publik."), code="tidak_publik")
+    if show:
+        check_public(fresh, text)
     fresh.is_public = show
     if show and fresh.published_day is None:
         fresh.published_day = steps.civil_day(fresh)

@@ -60,6 +60,12 @@ def public_or_sent() -> QuerySet[Complaint]:
     return found.select_related("category", "place__parent", "unit")
 
 
+def officers_words() -> QuerySet[Step]:
+    """What officers wrote for the public: explanations, answers, and what is not done yet and why."""
+    spoken = (StepKind.EXPLAINED, StepKind.ANSWERED, StepKind.PROMISED, StepKind.VISITED)
+    return Step.objects.filter(is_public=True, kind__in=spoken).exclude(text="")
+
+
 @dataclass(frozen=True)
 class PublicCase:
     """One public case: only what was cleared for the public."""

@@ -11,6 +11,7 @@ from pamong.voice.complaints.queries.follow import public_cases
 
 # What came of a case, as those hear of it who follow a whole area.
 OUTCOMES = (
+    StepKind.EXPLAINED,
     StepKind.ANSWERED,
     StepKind.CONFIRMED,
     StepKind.VISITED,

@@ -53,6 +53,14 @@ def _may_be_public(page: CasePage) -> bool:
     return page.complaint.category.is_public and not page.complaint.about_officer
 
 
+def _explainable(page: CasePage) -> bool:
+    return (
+        _may_be_public(page)
+        and page.complaint.unit_id is not None
+        and page.complaint.state not in ("merged", "withdrawn")
+    )
+
+
 SHAPES: dict[str, Shape] = {
     "verifikasi": Shape(_("Nyatakan lengkap"), forms.VerifyForm, "triage", lambda p: p.complaint.complete_day is None and _open(p)),
     "lengkapi": Shape(
@@ -65,6 +73,7 @@ SHAPES: dict[str, Shape] = {
     "mulai": Shape(_("Mulai kerjakan"), forms.VerifyForm, "handle", lambda p: p.complaint.state == "assigned"),
     "tanya": Shape(_("Tanya pelapor"), forms.AskForm, "handle", lambda p: p.complaint.complete_day is not None and "waiting" in p.nexts),
     "janji": Shape(_("Belum selesai, tanggal baru"), forms.PromiseForm, "handle", lambda p: p.complaint.state in ("assigned", "working")),
+    "jelaskan": Shape(_("Jelaskan kepada publik"), forms.ExplainForm, "handle", _explainable),
     "putus": Shape(_("Beri keputusan"), forms.DecideForm, "decide", _becomes("answered"), multipart=True),
     "lapangan": Shape(_("Tutup setelah diperiksa di lapangan"), forms.VisitForm, "decide", _becomes("visited"), multipart=True),
     "catat": Shape(_("Catatan internal"), forms.NoteForm, "handle", lambda p: True),

@@ -132,6 +132,17 @@ class PromiseForm(Act):
     text = forms.TextField(label=_("Apa yang belum selesai, dan mengapa?"), max_length=4000, rows=2)
 
 
+class ExplainForm(Act):
+    text = forms.TextField(
+        label=_("Penjelasan Anda untuk publik"),
+        max_length=4000,
+        rows=4,
+        help_text=_(
+            "Apa yang terjadi, mengapa, dan apa yang dilakukan. Semua orang membacanya: tanpa nama dan alamat pelapor."
+        ),
+    )
+
+
 class ProofAct(Act):
     """An act with proof; the question about a photo comes only after the photo."""
 
@@ -151,7 +162,12 @@ class ProofAct(Act):
 
 class DecideForm(ProofAct):
     outcome = forms.ChoiceField(label=_("Hasil pemeriksaan"), choices=Outcome.choices, widget=forms.RadioSelect)
-    answer = forms.TextField(label=_("Tanggapan untuk pelapor"), max_length=4000, rows=4)
+    answer = forms.TextField(
+        label=_("Tanggapan untuk pelapor"),
+        max_length=4000,
+        rows=4,
+        help_text=_("Dibaca juga oleh publik bila laporan ini tampil. Jangan sebut nama atau kontak pelapor."),
+    )
     cause = forms.TextField(label=_("Penyebab"), max_length=2000, rows=2, required=False)
     remedy = forms.TextField(label=_("Perbaikan yang sudah dilakukan"), max_length=2000, rows=2, required=False)
     prevention = forms.TextField(label=_("Pencegahan agar tidak terulang"), max_length=2000, rows=2, required=False)

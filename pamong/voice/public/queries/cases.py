@@ -59,6 +59,12 @@ def cases(wanted: PublicFilter) -> QuerySet[Complaint]:
     return found.order_by("-received_day", "number")
 
 
+def _with_words(found: QuerySet[Complaint]) -> QuerySet[Complaint]:
+    """Each with the newest words an officer wrote for the public (``answered_with``), if there are any."""
+    words = complaints.officers_words().filter(complaint_id=OuterRef("pk")).order_by("-order")
+    return found.annotate(answered_with=Subquery(words.values("text")[:1]))
+
+
 @dataclass(frozen=True)
 class Page:
     """One page of the list; ``older`` and ``newer`` are the places where the next and the previous one begin."""
@@ -70,7 +76,7 @@ class Page:
 
 def page_of(wanted: PublicFilter, *, after: Cursor | None = None, before: Cursor | None = None) -> Page:
     """The cases after (older than) or before (newer than) a place of the list; from its head without one. One statement."""
-    found = cases(wanted)
+    found = _with_words(cases(wanted))
     if after:
         found = found.filter(received_day__lte=after.day).exclude(received_day=after.day, number__lte=after.number)
     elif before:
@@ -92,7 +98,7 @@ def page_of(wanted: PublicFilter, *, after: Cursor | None = None, before: Cursor
 
 def newest(wanted: PublicFilter, most: int) -> list[Complaint]:
     """The newest cases of a filter."""
-    return list(cases(wanted)[:most])
+    return list(_with_words(cases(wanted))[:most])
 
 
 def case_of(number: str) -> PublicCase:

@@ -111,6 +111,7 @@ WORK: dict[str, Work] = {
     "mulai": _plain(actions.start, "text", "version"),
     "tanya": _plain(actions.ask, "text", "version"),
     "janji": _plain(actions.promise, "day", "text", "version"),
+    "jelaskan": _plain(actions.explain, "text", "version"),
     "putus": _decide,
     "lapangan": _visited,
     "catat": _plain(actions.note, "text"),

@@ -60,13 +60,20 @@ def feed(request: Request, kind: str) -> HttpResponse:
         made.add_item(
             title=f"{row.number}: {row.category.name}",
             link=url,
-            description=f"{row.get_state_display()}. {Truncator(row.public_text).chars(300)}",
+            description=_described(row),
             unique_id=url,
             categories=[row.category.name],
         )
     content = made.writeString("utf-8")
     response = HttpResponse(content, content_type=type(made).content_type)
     return kept(request, response, hashlib.sha256("|".join(_state(row) for row in rows).encode()).hexdigest()[:32])
+
+
+def _described(row: Complaint) -> str:
+    """State, the public text, and the newest words of an officer."""
+    told = f"{row.get_state_display()}. {Truncator(row.public_text).chars(300)}"
+    words: str | None = row.answered_with  # type: ignore[attr-defined]  # annotated
+    return f"{told}\n\n{_('Penjelasan petugas:')} {Truncator(words).chars(300)}" if words else told
 
 
 @gate("public.view")
