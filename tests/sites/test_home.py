@@ -226,3 +226,9 @@ def test_roles_are_told_in_words() -> None:
 def test_every_right_of_the_table_has_words() -> None:
     assert not {row.object for row in ROWS} - set(OBJECTS) - set(SHOWN_TO_ALL)
     assert not {row.action for row in ROWS if row.object not in SHOWN_TO_ALL} - set(ACTIONS)
+
+
+def test_the_day_is_one_press_away_for_those_who_work_here(world: World) -> None:
+    day = 'href="/harian/#catat"'
+    assert day in world.client("employee").get("/").content.decode()
+    assert day not in world.client("sysadmin").get("/").content.decode()
