@@ -299,3 +299,19 @@ def test_the_rule_names_each_reason_of_the_regulation() -> None:
     assert revisions.SOURCE == "PP 30/2019 Ps. 28(2)"
     with pytest.raises(Refused):
         revisions.move("agreed", "submit")
+
+
+def test_a_revision_that_waits_stands_first_among_the_reports(world: World) -> None:
+    skp = plans.agreed(world)
+    results = with_target(started(world, skp), Decimal(99))
+    actions.save_revision(skp_id=skp.pk, results=results, annexes={}, by=world.viewer("employee"))
+    superior = world.client("superior")
+    before = superior.get(reverse("planning:team")).content.decode()
+    assert "Revisi diajukan" not in before
+    actions.submit_revision(skp_id=skp.pk, by=world.viewer("employee"))
+    assert queries.team(world.viewer("superior"))[0].person_id == world.employee.pk
+    page = superior.get(reverse("planning:team")).content.decode()
+    assert "Revisi diajukan" in page
+    assert f'href="{reverse("planning:revision", args=[skp.pk])}"' in page
+    actions.agree_revision(skp_id=skp.pk, by=world.viewer("superior"))
+    assert "Revisi diajukan" not in superior.get(reverse("planning:team")).content.decode()

@@ -9,8 +9,8 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Now
 
 from pamong.people import queries as people
-from pamong.planning.enums import SkpState
-from pamong.planning.models import Cycle, DialogueNote, Skp
+from pamong.planning.enums import RevisionState, SkpState
+from pamong.planning.models import Cycle, DialogueNote, Skp, SkpRevision
 from pamong.planning.rules import prorata
 from pamong.platform.access import scope
 from pamong.platform.access.errors import NotVisible
@@ -114,15 +114,21 @@ def current_of(viewer: Viewer, person_ids: Iterable[int], policy: str = "skp.lis
 
 
 def team(viewer: Viewer) -> QuerySet[Any]:
-    """The viewer's reports with ``plan_id``, ``plan_state`` and ``plan_submitted`` of today, what waits for him first."""
+    """The viewer's reports with ``plan_id``, ``plan_state`` and ``plan_submitted`` of today, what waits for him first.
+
+    ``revision_submitted``: when a revision of that plan was handed in that is not decided yet.
+    """
     day = today()
     plan = Skp.objects.filter(person_id=OuterRef("person_id"), starts__lte=day, ends__gte=day)
+    waiting = SkpRevision.objects.filter(skp_id=OuterRef("plan_id"), state=RevisionState.SUBMITTED)
     ranks = [When(plan_state=state, then=Value(rank)) for state, rank in TO_DO.items() if state is not None]
+    ranks.insert(0, When(revision_submitted__isnull=False, plan_mine=True, then=Value(TO_DO[SkpState.SUBMITTED])))
     reports = people.direct_reports(viewer, day).annotate(
         plan_id=Subquery(plan.values("pk")[:1]),
         plan_state=Subquery(plan.values("state")[:1]),
         plan_submitted=Subquery(plan.values("submitted_at")[:1]),
         plan_mine=Exists(plan.filter(assessor_id__in=viewer.acts_for)),
+        revision_submitted=Subquery(waiting.values("submitted_at")[:1]),
         rank=Case(*ranks, default=Value(TO_DO[None]), output_field=IntegerField()),
     )
     return reports.order_by("rank", "person__name", "person_id")
