@@ -18,7 +18,7 @@ from typing import Literal
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.journeys import importing, story
+from tests.journeys import importing, shots_plans, story
 from tests.journeys.conftest import free_port
 from tests.journeys.product import ARGUMENTS, CHROMIUM, DESKTOP, ROOT, Product
 from tests.journeys.story import Measure, Result, Work
@@ -215,7 +215,7 @@ def keep(picture: bytes, name: str) -> None:
     Image.open(io.BytesIO(picture)).convert("RGB").quantize(128).save(IMAGES / name, optimize=True)
 
 
-PARTS: tuple[Callable[[Camera], None], ...] = (public, personnel, planning, running)
+PARTS: tuple[Callable[[Camera], None], ...] = (public, personnel, planning, running, *shots_plans.PARTS)
 
 
 def main() -> int:

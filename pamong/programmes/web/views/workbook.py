@@ -1,5 +1,7 @@
 """A plan as a workbook: out, in again after a check, and the refused rows back."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -14,7 +16,7 @@ from pamong.programmes.web.forms import SeenForm, WorkbookForm
 from pamong.rulebook.errors import Refused
 
 PER_PAGE, SHOWN_UPLOADS = 50, 10
-LISTS = {"baru": "new", "berubah": "changed", "tetap": "same", "ditolak": "refused"}
+LISTS = {"ditolak": "refused", "berubah": "changed", "baru": "new", "tetap": "same"}
 
 
 @gate("programme.view")
@@ -70,6 +72,7 @@ def check(request: Request, pk: int) -> HttpResponse:
         "upload": found,
         "plan": found.plan,
         "counts": counts,
+        "tabs": _tabs(counts, listed),
         "listed": listed,
         "page": page,
         "rows": [(result.sheet_name(one), one) for one in page],
@@ -79,6 +82,15 @@ def check(request: Request, pk: int) -> HttpResponse:
         "signed": queries.signed_years(found.plan),
     }
     return render(request, "programmes/upload.html", context)
+
+
+def _tabs(counts: dict[str, int], listed: str) -> list[dict[str, Any]]:
+    """One list for each state, with the number of its rows."""
+    words = {"new": _("Baru"), "changed": _("Berubah"), "same": _("Tetap"), "refused": _("Ditolak")}
+    return [
+        {"label": words[state], "url": f"?daftar={name}", "current": state == listed, "badge": str(counts[state])}
+        for name, state in LISTS.items()
+    ]
 
 
 @gate("programme.edit")
