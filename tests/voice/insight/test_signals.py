@@ -94,7 +94,7 @@ class TestWatch:
         rows = copies(base, [world.today - dt.timedelta(days=at) for at in (1, 2, 3, 4)])
         Complaint.objects.filter(pk=rows[0].pk).update(via=ACTION, text=different(1))
         (signal,) = actions.watch(today=world.today, by=BY)
-        assert (signal.kind, signal.count, signal.reasons["rule"]) == ("alike", 3, "alike-1")
+        assert (signal.kind, signal.count, signal.reasons["rule"]) == ("alike", 3, "alike-2")
         assert rows[0].pk not in set(signal.cases.values_list("complaint_id", flat=True))
         assert actions.watch(today=world.today, by=BY) == []
         assert Signal.objects.count() == 1

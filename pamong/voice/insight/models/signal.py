@@ -4,6 +4,7 @@ from django.db.models.functions import Now
 from pamong.platform.guard import GuardedModel
 from pamong.platform.privacy import labels as privacy
 from pamong.voice.insight.enums import SignalKind, SignalState
+from pamong.voice.insight.rules import alike
 
 
 class SignalPolicy(GuardedModel):
@@ -14,8 +15,8 @@ class SignalPolicy(GuardedModel):
     windows = models.PositiveSmallIntegerField(default=8)  # earlier stretches of the same length it is compared with
     least = models.PositiveSmallIntegerField(default=5)  # fewer complaints never raise a signal
     percent = models.PositiveSmallIntegerField(default=200)  # of the usual number
-    alike_percent = models.PositiveSmallIntegerField(default=60)  # shared pieces of two texts
-    alike_least = models.PositiveSmallIntegerField(default=3)
+    alike_percent = models.PositiveSmallIntegerField(default=alike.USUAL_PERCENT)  # shared pieces of two texts
+    alike_least = models.PositiveSmallIntegerField(default=alike.USUAL_LEAST)
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
