@@ -38,6 +38,69 @@ class TestBoard:
         assert set(numbers(world, group="all")) == {new.number, given.number, done.number}
         assert set(numbers(world, group="bohong")) == {new.number, given.number}
 
+    @pytest.mark.parametrize(
+        ("typed", "found"),
+        [
+            ("puskesmas", "word"),  # nine letters with a P: reads like a number without dashes
+            ("drainase", "word"),
+            ("PUSKESMAS", "word"),
+            ("p-usk0-smas", ""),
+            ("number", "number"),
+            ("bare", "number"),
+        ],
+    )
+    def test_a_word_that_could_be_a_number_is_looked_for_as_both(
+        self, world: World, cat: Catalogue, typed: str, found: str
+    ) -> None:
+        case = builder.received(cat, text="Drainase depan Puskesmas mampat.")
+        other = builder.received(cat)
+        typed = {"number": other.number, "bare": other.number.lower().replace("-", "")}.get(typed, typed)
+        expected = {"word": [case.number], "number": [other.number], "": []}[found]
+        assert numbers(world, text=typed) == expected
+
+    def test_letters_alone_find_a_number_too(self, world: World, cat: Catalogue) -> None:
+        case = builder.received(cat)
+        Complaint.objects.filter(pk=case.pk).update(via=ACTION, number="P-ABCD-EFGH")
+        assert numbers(world, text="abcdefgh") == ["P-ABCD-EFGH"]
+
+    def test_a_page_is_the_list_cut_with_everything_the_row_shows(
+        self, world: World, cat: Catalogue, django_assert_num_queries: Any
+    ) -> None:
+        for _ in range(5):
+            builder.assigned(world, cat)
+        viewer, wanted = world.viewer("officer"), BoardFilter(order="nomor")
+        whole = numbers(world, order="nomor")
+        seen = []
+        for number in ("1", "2", "3"):
+            with django_assert_num_queries(3):  # count, ids, rows; the names of a row ask nothing more
+                page = queries.board_page(viewer, wanted, world.today, number, 2)
+                seen += [(c.number, c.category.name, c.place.name, c.unit.name, c.handler.name) for c in page]
+        assert [row[0] for row in seen] == whole
+        assert (page.number, page.paginator.count, page.paginator.num_pages) == (3, 5, 3)
+        assert queries.board_page(viewer, wanted, world.today, "99", 2).number == 3
+        assert queries.board_page(viewer, wanted, world.today, "bohong", 2).number == 1
+
+    def test_counts_are_those_of_the_list(self, world: World, cat: Catalogue) -> None:
+        late, done = builder.received(cat), builder.answered(world, cat)
+        builder.received(cat, category=cat.conduct, answers={})
+        Complaint.objects.filter(pk=late.pk).update(via=ACTION, due=world.today - dt.timedelta(days=1))
+        actions.confirm(complaint=done, by=CITIZEN)
+        Complaint.objects.filter(pk=done.pk).update(via=ACTION, due=world.today - dt.timedelta(days=1))
+        for who in ("officer", "employee", "superior", "inspector"):
+            told = queries.counts(world.viewer(who), world.today)
+            lists = {"open": {}, "new": {"group": "new"}, "late": {"late": True}, "mine": {"mine": True}}
+            assert told == {name: len(numbers(world, who, **wanted)) for name, wanted in lists.items()}, who
+
+    def test_units_to_choose_from_are_those_of_cases_one_sees(self, world: World, cat: Catalogue) -> None:
+        assert queries.board_units(world.viewer("officer")) == []
+        builder.received(cat)  # nobody's yet
+        case = builder.assigned(world, cat)
+        expected = [(str(world.office.pk), world.office.name)]
+        assert queries.board_units(world.viewer("officer")) == expected
+        assert queries.board_units(world.viewer("stranger")) == []
+        Complaint.objects.filter(pk=case.pk).update(via=ACTION, about_officer=True, accused_unit=world.office)
+        assert queries.board_units(world.viewer("employee")) == []  # about his own unit
+
     def test_every_state_stands_in_exactly_one_closed_or_open_group(self) -> None:
         from pamong.voice.complaints.queries.board import GROUPS
 

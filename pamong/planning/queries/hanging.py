@@ -7,7 +7,7 @@ of plans of his own agency, or of all for those who watch the region.
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Case, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pamong.people.models import Assignment
@@ -29,7 +29,6 @@ KINDS = {
     WAITING: _("Hasil kerja yang masih menunggu hasil kerja pimpinan"),
     HANGING: _("Hasil kerja yang menggantung: tanpa pimpinan, tanpa program"),
 }
-_SHOWN = ("title", "skp__person__name", "skp__assignment__position_title", "skp__assignment__unit__name")
 OF_NODES = (OWNERLESS, UNCARRIED_NODE, UNMEASURED)
 
 
@@ -58,8 +57,7 @@ def gaps(viewer: Viewer, wanted: Wanted, kind: str) -> QuerySet[Any]:
     if kind in OF_NODES:
         found = _nodes(viewer, wanted).filter(_of_kind(kind)).select_related("plan", "agency", "unit")
         return found.order_by("plan__kind", "plan_id", "code", "pk")
-    found = _results(viewer, wanted).filter(_of_kind(kind)).order_by().values("pk")
-    rows = WorkResult.objects.filter(pk__in=found).select_related("skp__person", "skp__assignment__unit").only(*_SHOWN)
+    rows = _results(viewer, wanted).filter(_of_kind(kind)).select_related("skp__person", "skp__assignment__unit")
     return rows.order_by("skp__assignment__unit__path", "skp__person__name", "pk")
 
 
@@ -79,7 +77,7 @@ def _of_kind(kind: str) -> Q:
         OWNERLESS: Q(kind="programme", agency__isnull=True),
         UNCARRIED_NODE: Q(has_nodes=False, has_results=False),
         UNMEASURED: Q(kind__in=("goal", "outcome")) & (Q(has_measure=False) | Q(lacks_target=True)),
-        UNCARRIED: Q(uncarried=True),
+        UNCARRIED: Q(leads=True, has_carriers=False, was_handed=False),
         WAITING: Q(parent_state=ParentState.WAITING),
         HANGING: Q(parent_state=ParentState.NONE, programme__isnull=True),
     }[kind]
@@ -94,15 +92,22 @@ def _nodes(viewer: Viewer, wanted: Wanted) -> QuerySet[Any]:
 def _results(viewer: Viewer, wanted: Wanted) -> QuerySet[WorkResult]:
     day = min(wanted.last, today())
     led = Assignment.objects.filter(superior__isnull=False, valid__contains=day).values("superior_id")
-    carried = of_year(wanted).filter(parent_id=OuterRef("pk"))
-    handed = HandedDown.objects.filter(result_id=OuterRef("pk"))
-    # CASE keeps the order: who leads is a list read once, and only the few results of leaders are looked up one by one.
-    # As conditions side by side the database may join all results with all, or look up each of them.
-    nobody = Case(
-        When(skp__person_id__in=led, then=ExpressionWrapper(~Exists(carried) & ~Exists(handed), BooleanField())),
-        default=Value(value=False),
+    carried = of_year(wanted).filter(parent__isnull=False).values("parent_id")
+    return (
+        visible_results(viewer, wanted)
+        .filter(kind=ResultKind.MAIN)
+        .annotate(
+            leads=_is(skp__person_id__in=led),
+            has_carriers=_is(pk__in=carried),
+            was_handed=_is(pk__in=HandedDown.objects.values("result_id")),
+        )
     )
-    return visible_results(viewer, wanted).filter(kind=ResultKind.MAIN).annotate(uncarried=nobody)
+
+
+def _is(**lookup: QuerySet[Any]) -> "ExpressionWrapper[Q]":
+    """A list read once for the whole statement. As EXISTS the database joins it row by row when it expects few rows,
+    which on tables it has not counted yet takes seconds."""
+    return ExpressionWrapper(Q(**lookup), output_field=BooleanField())
 
 
 def agencies_of(viewer: Viewer) -> set[int] | None:

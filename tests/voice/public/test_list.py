@@ -102,6 +102,9 @@ class TestFilters:
         assert north.number in page
         assert north.number not in body(LIST, tempat=str(cat.market.pk))
         assert lamp.number not in body(LIST, cari="berlubang")
+        assert north.number in body(LIST, cari="berlubang")
+        hall = shown(world, cat, text="Lampu di depan puskesmas mati.")
+        assert hall.number in body(LIST, cari="puskesmas")  # could be a number without its dashes
         assert lamp.number in body(LIST, periode="7")
 
     @pytest.mark.parametrize(

@@ -1,7 +1,16 @@
 """Reads of complaints. What leaves the area takes ``viewer``, a receipt, or is cleared for the public."""
 
 from pamong.voice.complaints.models import Category, Complaint, Photo, Place, Step, Unsealing, VoicePolicy
-from pamong.voice.complaints.queries.board import BoardFilter, board, board_categories, board_units, by_number, counts
+from pamong.voice.complaints.queries.board import (
+    BoardFilter,
+    board,
+    board_categories,
+    board_page,
+    board_units,
+    by_number,
+    counts,
+    said,
+)
 from pamong.voice.complaints.queries.carried import carried_by
 from pamong.voice.complaints.queries.case import (
     CasePage,
@@ -89,6 +98,7 @@ __all__ = [
     "binding_of",
     "board",
     "board_categories",
+    "board_page",
     "board_units",
     "by_number",
     "by_receipt",
@@ -133,6 +143,7 @@ __all__ = [
     "redacted_of",
     "responsibilities",
     "responsible_unit",
+    "said",
     "sealed_bytes",
     "sealed_case",
     "sealing_keys",

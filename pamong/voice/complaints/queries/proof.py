@@ -29,7 +29,8 @@ class Asked:
 def seen_before(sha256: str, look: Look | None) -> list[tuple[int, str]]:
     """Earlier photos of any case with the same bytes or nearly the same look: (case, kind), the nearest first.
 
-    One statement that reads the looks of all photos: about 0.2 ms for a thousand of them.
+    One statement that reads the looks of all photos: measured 1.5 ms for a thousand of them, 13 ms for ten thousand, 134 ms for a
+    hundred thousand (two shared cores), asked once for a proof photo that is sent in.
     """
     same = Q(file__sha256=sha256)
     found: QuerySet[Photo] = Photo.objects.order_by("pk")

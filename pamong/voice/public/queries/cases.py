@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from pamong.people.models import Unit
 from pamong.platform.access.errors import NotVisible
@@ -54,8 +54,7 @@ def cases(wanted: PublicFilter) -> QuerySet[Complaint]:
     if wanted.last:
         found = found.filter(received_day__lte=wanted.last)
     if wanted.text:
-        number = complaints.read_number(wanted.text)
-        found = found.filter(Q(number=number) if number else Q(public_text__icontains=wanted.text))
+        found = found.filter(complaints.said(wanted.text, "public_text"))
     return found.order_by("-received_day", "number")
 
 

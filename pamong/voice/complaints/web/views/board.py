@@ -1,6 +1,5 @@
 """The officers' list of cases, its export, and the page of one case."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -42,7 +41,7 @@ def board(request: Request) -> HttpResponse:
     """The cases this viewer sees, the nearest limit first."""
     form, wanted = _filter(request)
     day = today()
-    page = Paginator(queries.board(request.viewer, wanted, day), PER_PAGE).get_page(request.GET.get("hal"))
+    page = queries.board_page(request.viewer, wanted, day, request.GET.get("hal"), PER_PAGE)
     audit.record_read(by=request.viewer, subjects=[c.handler_id for c in page if c.handler_id], what="complaint.list")
     context = {
         "form": form,
