@@ -74,7 +74,7 @@ class TestBoard:
         for number in ("1", "2", "3"):
             with django_assert_num_queries(3):  # count, ids, rows; the names of a row ask nothing more
                 page = queries.board_page(viewer, wanted, world.today, number, 2)
-                seen += [(c.number, c.category.name, c.place.name, c.unit.name, c.handler.name) for c in page]
+                seen += [(c.number, c.category.name, str(c.place), str(c.unit), str(c.handler)) for c in page]
         assert [row[0] for row in seen] == whole
         assert (page.number, page.paginator.count, page.paginator.num_pages) == (3, 5, 3)
         assert queries.board_page(viewer, wanted, world.today, "99", 2).number == 3
@@ -88,7 +88,12 @@ class TestBoard:
         Complaint.objects.filter(pk=done.pk).update(via=ACTION, due=world.today - dt.timedelta(days=1))
         for who in ("officer", "employee", "superior", "inspector"):
             told = queries.counts(world.viewer(who), world.today)
-            lists = {"open": {}, "new": {"group": "new"}, "late": {"late": True}, "mine": {"mine": True}}
+            lists: dict[str, dict[str, Any]] = {
+                "open": {},
+                "new": {"group": "new"},
+                "late": {"late": True},
+                "mine": {"mine": True},
+            }
             assert told == {name: len(numbers(world, who, **wanted)) for name, wanted in lists.items()}, who
 
     def test_units_to_choose_from_are_those_of_cases_one_sees(self, world: World, cat: Catalogue) -> None:
