@@ -5,7 +5,6 @@ A letter to the complaints address becomes a complaint; one to a signed reply ad
 
 import argparse
 import sys
-import traceback
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -33,6 +32,7 @@ def run(args: argparse.Namespace) -> int:
     from django.conf import settings
 
     from pamong.platform.access.errors import NotAllowed
+    from pamong.platform.privacy.logs import told
     from pamong.platform.ui.text import refusal_text
     from pamong.rulebook.errors import Refused
     from pamong.voice.mail.rules.letter import addressed_to
@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     except NotAllowed:
         raise
     except Exception:
-        traceback.print_exc()
+        say(told(sys.exc_info()))  # the mail server keeps what is said here
         say("Surel belum tersimpan. Server surel boleh mencoba lagi.")
         return TEMPORARY
 

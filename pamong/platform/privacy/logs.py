@@ -10,7 +10,7 @@ import psycopg
 from django.db import Error as DatabaseError
 from django.urls import Resolver404, resolve
 
-ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 _BAD_DATA = "22"  # class of SQLSTATE whose messages quote the value
 
 
@@ -54,7 +54,7 @@ class Discreet(logging.Formatter):
 
 def told(info: ExcInfo, *, quiet: bool = False) -> str:
     """A traceback as it may be written down."""
-    text = "".join(traceback.format_exception(*info)).rstrip("\n")
+    text = "".join(traceback.format_exception(info[1])).rstrip("\n") if info[1] is not None else ""
     for error in _chain(info[1]):
         words = str(error)
         if words and (quiet or isinstance(error, DatabaseError | psycopg.Error)):

@@ -59,7 +59,7 @@ class TestTracebacks:
         try:
             raise ValueError("außen") from inner
         except ValueError:
-            text = told(sys.exc_info())  # type: ignore[arg-type]
+            text = told(sys.exc_info())
         assert CANARY not in text
         assert "ValueError: außen" in text
 
@@ -67,7 +67,7 @@ class TestTracebacks:
         try:
             psycopg.connect("host=/nirgendwo-di-sini connect_timeout=1")
         except psycopg.Error:
-            assert "nirgendwo-di-sini" in told(sys.exc_info())  # type: ignore[arg-type]
+            assert "nirgendwo-di-sini" in told(sys.exc_info())
 
     def test_an_error_that_holds_itself_ends(self) -> None:
         one, other = ValueError("satu"), ValueError("dua")

@@ -27,6 +27,7 @@ from pamong.voice.mail.rules import letter as rules
 
 LONGEST_STEP = 4000
 MOST_STEPS = 5
+MOST_NOTES = 6  # lines about files left out
 PER_SENDER = 10  # letters of one sender in a quarter of an hour: more is a program
 
 
@@ -117,7 +118,7 @@ def _new(letter: rules.Letter, mark: str, by: Viewer) -> tuple[Taken, str]:
         )
     if due := receipt.complaint.due:
         lines.append(_("Tenggat berikutnya bagi kami: %(day)s.") % {"day": long_date(due)})
-    return Taken("new", receipt.number), "\n".join([*lines, *notes, "", _privacy()])
+    return Taken("new", receipt.number), "\n".join([*lines, *_some(notes), "", _privacy()])
 
 
 def _more(letter: rules.Letter, found: Complaint, by: Viewer) -> tuple[Taken, str]:
@@ -128,7 +129,7 @@ def _more(letter: rules.Letter, found: Complaint, by: Viewer) -> tuple[Taken, st
     for piece in pieces[1:]:
         complaints.write(complaint=found, text=piece, by=by)
     said = _("Keterangan Anda tersimpan pada laporan %(number)s. Petugas membacanya.") % {"number": found.number}
-    return Taken("more", found.number), "\n".join([said, *notes])
+    return Taken("more", found.number), "\n".join([said, *_some(notes)])
 
 
 def _pieces(text: str) -> list[str]:
@@ -152,6 +153,13 @@ def _keep_pictures(letter: rules.Letter, token: str, by: Viewer) -> list[str]:
                 raise _Again from refused
             notes.append(_left_out(picture.name) + " " + refusal_text(refused))
     return notes
+
+
+def _some(notes: list[str]) -> list[str]:
+    """The first few: a letter may bring hundreds of files, an answer has its length."""
+    more = len(notes) - MOST_NOTES
+    rest = [_("%(count)s lampiran lain juga tidak tersimpan.") % {"count": more}] if more > 0 else []
+    return notes[:MOST_NOTES] + rest
 
 
 def _left_out(name: str) -> str:

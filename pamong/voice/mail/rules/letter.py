@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from email.message import EmailMessage, MIMEPart
+from email.parser import BytesParser
 from email.utils import getaddresses
 from html.parser import HTMLParser
 
@@ -48,7 +49,21 @@ class Letter:
 
 def read(raw: bytes) -> Letter:
     """Any bytes make a letter: what cannot be read is left empty. A letter without one sender counts as a machine's."""
-    message = email.message_from_bytes(raw, policy=email.policy.default)
+    try:
+        return _letter(email.message_from_bytes(raw, policy=email.policy.default))
+    except RecursionError:  # layers without end: only what stands above the letter is read
+        return _letter(_headers_of(raw))
+
+
+def _headers_of(raw: bytes) -> EmailMessage:
+    message = EmailMessage()
+    for name, value in BytesParser(policy=email.policy.default).parsebytes(raw, headersonly=True).items():
+        if not name.lower().startswith("content-"):
+            message[name] = value
+    return message
+
+
+def _letter(message: EmailMessage) -> Letter:
     senders = [(name, found) for name, found in _addresses(message, ("From",)) if "@" in found]
     name, sender = senders[0] if len(senders) == 1 else ("", "")
     subject = _line(_header(message, "Subject"))
@@ -69,7 +84,7 @@ def read(raw: bytes) -> Letter:
 
 def addressed_to(raw: bytes, address: str) -> bool:
     """Is this letter for ``address``, or for one of its sub-addresses (``name+anything@domain``)?"""
-    message = email.message_from_bytes(raw, policy=email.policy.default)
+    message = BytesParser(policy=email.policy.default).parsebytes(raw, headersonly=True)
     head, _at, domain = address.casefold().partition("@")
     found = (one.casefold().partition("@") for _name, one in _addresses(message, _RECIPIENTS))
     return any(local.partition("+")[0] == head and host == domain for local, _a, host in found)
