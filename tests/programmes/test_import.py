@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pamong.platform.access.errors import Conflict, NotVisible
 from pamong.platform.access.viewer import Viewer
@@ -309,3 +311,40 @@ def test_statements_do_not_grow_with_the_rows(world: World) -> None:
     few, many = counted(2, 1), counted(60, 2)
     assert few == many
     assert many[0] <= CHECK_BUDGET
+
+
+@given(
+    codes=st.permutations(["1.1", "2.12.03", "2.12.03.2.01"]),
+    texts=st.lists(st.sampled_from(["A", "B", "C"]), min_size=2, max_size=2, unique=True),
+    fresh=st.lists(st.sampled_from(["1.1", "2.12.03", "2.12.03.2.01", "9"]), max_size=2),
+)
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_rows_may_exchange_their_codes_in_any_way(
+    world: World, codes: list[str], texts: list[str], fresh: list[str]
+) -> None:
+    """Whatever is accepted can be written, and then the same file finds nothing more to do."""
+    with transaction.atomic():
+        town, by = builder.town(world), world.viewer("head")
+        second = builder.measure(town.own_outcome, world.today.year, text="B")
+        nodes = (town.own_outcome, town.programme, town.activity)
+        kinds, parents = ("Sasaran", "Program", "Kegiatan"), ("1", codes[0], codes[1])
+        content = book(
+            Rencana=[
+                ["Tingkat", "Kode", "Nama", "Kode induk", "ID"],
+                *([k, c, "Nama", p, n.pk] for k, c, p, n in zip(kinds, codes, parents, nodes, strict=True)),
+                *(["Sasaran", code, f"Baru {number}", "1", ""] for number, code in enumerate(fresh)),
+            ],
+            Indikator=[
+                ["Kode bagian", "Indikator", "ID"],
+                *([codes[0], t, m.pk] for t, m in zip(texts, (town.measure, second), strict=True)),
+            ],
+        )
+        row = actions.upload_plan(plan_id=town.renstra.pk, content=content, file_name="x.xlsx", by=by)
+        found = queries.checked(row)
+        assert len([one for one in found.judged if one.faults]) <= len(fresh)
+        actions.take_upload(pk=row.pk, seen=found.fingerprint(), by=by)
+        assert [Node.objects.get(pk=n.pk).code for n in nodes] == list(codes)
+        again = actions.upload_plan(plan_id=town.renstra.pk, content=content, file_name="x.xlsx", by=by)
+        counts = queries.checked(again).counts()
+        assert (counts["new"], counts["changed"]) == (0, 0)
+        transaction.set_rollback(True)

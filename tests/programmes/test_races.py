@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from pamong.programmes import actions
+from pamong.programmes import actions, queries
 from pamong.programmes.models import Node, Realisation, StrategicPlan
 from tests.planning.test_races import at_once
 from tests.programmes import builder
@@ -49,3 +49,25 @@ def test_values_of_two_clerks_are_both_kept(world: World) -> None:
 
     assert at_once(lambda: record(80), lambda: record(81)) == ["done", "done"]
     assert Realisation.objects.count() == 2
+
+
+def test_a_workbook_imported_in_two_windows_is_written_once(world: World) -> None:
+    town, by = builder.town(world), world.viewer("head")
+    row = builder.upload(world, town)
+    seen = queries.checked(row).fingerprint()
+    assert at_once(*[lambda: actions.take_upload(pk=row.pk, seen=seen, by=by)] * 3) == ["done", "refused", "refused"]
+    assert Node.objects.filter(plan=town.renstra, code="9").count() == 1
+
+
+def test_an_import_beside_a_change_on_a_page_loses_nothing(world: World) -> None:
+    town, by = builder.town(world), world.viewer("head")
+    content = b"Tingkat;Kode;Nama\nKegiatan;2.12.03.2.01;Dari berkas\n"
+    row = actions.upload_plan(plan_id=town.renstra.pk, content=content, file_name="x.csv", by=by)
+    seen = queries.checked(row).fingerprint()
+
+    def rename() -> object:
+        given = actions.NodeInput("activity", town.activity.code, "Dari halaman", parent_id=town.programme.pk)
+        return actions.save_node(plan_id=town.renstra.pk, node_id=town.activity.pk, given=given, version=1, by=by)
+
+    ended = at_once(lambda: actions.take_upload(pk=row.pk, seen=seen, by=by), rename)
+    assert ended == ["conflict", "done"]
