@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, sync_playwright
@@ -120,6 +121,10 @@ def planning(camera: Camera) -> None:
         camera.tour(registrar, ("skp-tambah-hasil", "Tambah hasil kerja"))
         story.fill_result(registrar, Result("Akta kelahiran terbit tepat waktu", "60", "Menunggu"))
         camera.take("skp-kurang-lengkap", registrar)
+        draft = urlsplit(registrar.page.url).path
+        camera.tour(registrar, ("skp-lampiran", f"{draft}lampiran/"), ("skp-salin", f"{draft}salin/"))
+        camera.tour(registrar, ("skp-unggah", f"{draft}excel/unggah/"))
+        registrar.go(draft)
         camera.tour(registrar, ("skp-tambah-indikator", "Tambah indikator"))
         story.fill_measure(registrar, Measure("Persentase akta terbit paling lama 3 hari kerja", "97,5", "persen"))
         registrar.press("Simpan")

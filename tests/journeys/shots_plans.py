@@ -112,13 +112,12 @@ def midyear(camera: "Camera") -> None:
         officer.menu("SKP saya")
         officer.press("Buka SKP")
         plan = urlsplit(officer.page.url).path
-        camera.tour(officer, ("skp-lampiran", f"{plan}lampiran/"), ("skp-versi", f"{plan}versi/"))
+        camera.tour(officer, ("skp-versi", f"{plan}versi/"))
         camera.tour(
             officer,
             ("skp-revisi-mulai", f"{plan}revisi/mulai/"),
             ("skp-hitungan", way_from(officer, plan, r"/hitungan/$")),
         )
-        camera.tour(officer, ("skp-salin", f"{plan}salin/"), ("skp-unggah", f"{plan}excel/unggah/"))
     with camera.of("superior_alive") as superior:
         camera.tour(superior, ("skp-bawahan-tengah-tahun", "=SKP bawahan"))
         plans = [urlsplit(str(a.get_attribute("href"))).path for a in superior.page.locator("main a[href]").all()]
@@ -126,13 +125,13 @@ def midyear(camera: "Camera") -> None:
             superior.go(path)
             for words, name, more in (
                 ("Kualitatif", "skp-kualitatif", ""),
-                ("Revisi diajukan", "skp-sedang-direvisi", "revisi/"),
                 ("Versi 2", "skp-versi-2", "versi/"),
             ):
                 if superior.page.locator("main").get_by_text(re.compile(words, re.IGNORECASE)).count():
                     camera.take(name, superior)
                     if more:
                         camera.tour(superior, (f"{name}-rinci", path + more))
+        camera.tour(superior, ("skp-revisi-periksa", ("=SKP bawahan", re.compile("^Periksa revisi"))))
     with camera.of("head_alive") as head:
         head.menu("Siklus")
         cycle = way(head, r"/siklus/\d+/$")

@@ -106,7 +106,7 @@ def _indicator(row: Mapping[str, Any]) -> IndicatorInput:
 
 
 def _in_words(text: str, target: str, source: str) -> IndicatorInput:
-    return IndicatorInput(text=text, target_text=target, evidence_source=source)
+    return IndicatorInput(text=text, target_text=target, unit="kegiatan", evidence_source=source)
 
 
 def _quality(text: str, unit: str, target: str, measure: str) -> IndicatorInput:
