@@ -35,6 +35,7 @@ def run(args: argparse.Namespace) -> int:
     from pamong.platform.privacy.logs import told
     from pamong.platform.ui.text import refusal_text
     from pamong.rulebook.errors import Refused
+    from pamong.voice.mail.actions import Later
     from pamong.voice.mail.rules.letter import addressed_to
 
     try:
@@ -46,6 +47,9 @@ def run(args: argparse.Namespace) -> int:
         return REFUSED
     except NotAllowed:
         raise
+    except Later:
+        say("Terlalu banyak surel dari pengirim ini. Server surel mencoba lagi nanti.")
+        return TEMPORARY
     except Exception:
         say(told(sys.exc_info()))  # the mail server keeps what is said here
         say("Surel belum tersimpan. Server surel boleh mencoba lagi.")

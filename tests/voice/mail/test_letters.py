@@ -57,6 +57,11 @@ def test_receipts_are_found_whole_or_not_at_all(text: str, receipt: tuple[str, s
         ("Precedence", "bulk"),
         ("List-Id", "<warga.contoh>"),
         ("X-Autoreply", "yes"),
+        ("Precedence", "auto_reply"),
+        ("List-Unsubscribe", "<mailto:x@bank.contoh>"),
+        ("List-Post", "<mailto:milis@warga.contoh>"),
+        ("X-Loop", "siti@warga.contoh"),
+        ("Message-ID", "<pamong-0123456789abcdef@pamong>"),
         ("Return-Path", "<>"),
         ("From", "MAILER-DAEMON@warga.contoh"),
         ("From", "no-reply@bank.contoh"),
@@ -66,6 +71,28 @@ def test_receipts_are_found_whole_or_not_at_all(text: str, receipt: tuple[str, s
 )
 def test_nobody_wrote_these(header: tuple[str, str]) -> None:
     assert rules.read(letter("Saya sedang cuti.", headers={header[0]: header[1]})).by_machine
+
+
+@pytest.mark.parametrize(("hops", "circle"), [(3, False), (rules.MOST_HOPS, False), (rules.MOST_HOPS + 1, True)])
+def test_a_letter_that_passed_too_many_servers_runs_in_a_circle(hops: int, circle: bool) -> None:
+    passed = b"".join(b"Received: from a.contoh by b.contoh; Fri, 27 Nov 2026 08:00:00 +0700\n" for _ in range(hops))
+    assert rules.read(passed + letter("Lampu mati.")).by_machine is circle
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Lokasi: Jalan Merdeka 4", "Jalan Merdeka 4"),
+        ("Pohon tumbang.\n  * LOKASI : dekat pasar\n", "dekat pasar"),
+        ("tempat: sana\nlokasi: sini", "sana"),
+        ("Lokasi:", ""),
+        ("Di lokasi: tidak di awal baris", ""),
+        ("Tidak ada", ""),
+        ("> Lokasi: kutipan lama", ""),
+    ],
+)
+def test_lines_with_a_label_are_read(said: str, found: str) -> None:
+    assert rules.read(letter(said)).line("lokasi", "tempat") == found
 
 
 def test_a_delivery_report_is_a_machines() -> None:

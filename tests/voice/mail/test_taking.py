@@ -5,6 +5,7 @@ import email.policy
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from pamong.voice.complaints import actions as complaints
 from pamong.voice.complaints import queries
 from pamong.voice.complaints.enums import Channel, Mode, StepKind
 from pamong.voice.complaints.models import Category, Complaint, Identity, Photo, Step
-from pamong.voice.mail.actions import Taken, take
+from pamong.voice.mail.actions import Later, Taken, take, taking
 from tests.voice.builder import BY, CITIZEN, Catalogue, keys, photo, report
 from tests.voice.mail.builder import JPEG, letter
 from tests.world import World
@@ -57,6 +58,35 @@ def test_a_letter_becomes_an_open_complaint_and_its_sender_gets_a_receipt(other:
     assert found is not None and found.pk == case.pk
     assert "/tanda-terima/" in said_to()
     assert "rahasia atau anonim" in said_to()
+
+
+def test_lines_of_the_letter_name_category_place_and_answers(cat: Catalogue) -> None:
+    body = f"{BODY}\n\nKategori: lampu jalan\nLokasi: Jl. Diponegoro, kelurahan Salatiga\nSejak kapan? : Lebih lama\nBerapa lampu: 2"
+    case = Complaint.objects.get(number=take(raw=letter(body), by=BY).number)
+    assert (case.category, case.place, case.street) == (cat.lamp, cat.market, "Jl. Diponegoro, kelurahan Salatiga")
+    assert case.answers == {"sejak": "lama", "jumlah": "2"}
+    assert "balas surel ini dengan" not in said_to()
+
+
+@pytest.mark.parametrize("line", ["", "Sejak kapan: entah"])
+def test_what_a_category_must_know_is_asked_for_in_the_answer(cat: Catalogue, settings: Any, line: str) -> None:
+    settings.COMPLAINT_MAIL_CATEGORY = "lampu-jalan"
+    taken = take(raw=letter(f"{BODY}\n{line}"), by=BY)
+    assert taken.outcome == "new", "a letter is never refused for an answer its writer did not know to give"
+    assert Complaint.objects.get(number=taken.number).answers == {}
+    said = said_to()
+    assert "Lokasi: (kelurahan, jalan, atau patokan)" in said
+    assert "Sejak kapan: (Hari ini / Lebih lama)" in said
+    assert "Berapa lampu" not in said, "what may be left out is not asked for"
+    number, secret = receipt()
+    reply = letter(f"Sejak kapan: Lebih lama\n> {number} {secret}", headers={"Message-ID": "<b@c>"})
+    assert take(raw=reply, by=BY) == Taken("more", number)
+    assert Step.objects.get(complaint__number=number, kind=StepKind.TOLD).text == "Sejak kapan: Lebih lama"
+
+
+@pytest.mark.parametrize("named", ["tidak ada", "", "lampu"])
+def test_a_category_nobody_knows_is_for_an_officer_to_sort(other: Category, named: str) -> None:
+    assert Complaint.objects.get(number=take(raw=letter(f"{BODY}\nKategori: {named}"), by=BY).number).category == other
 
 
 def test_the_same_letter_twice_is_one_complaint_and_one_answer() -> None:
@@ -141,6 +171,12 @@ def test_a_flood_of_one_sender_is_answered_and_not_kept() -> None:
     assert taken == Taken("refused")
     assert Complaint.objects.count() == 10
     assert "Terlalu banyak surel" in said_to()
+    told = Delivery.objects.count()
+    for turn in range(11, 14):
+        with pytest.raises(Later):
+            take(raw=letter(f"{BODY} {turn}", headers={"Message-ID": f"<{turn}@c>"}), by=BY)
+    assert Delivery.objects.count() == told, "two machines do not go on answering each other"
+    assert take(raw=letter(BODY, From="budi@warga.contoh"), by=BY).outcome == "new"
 
 
 @pytest.mark.parametrize(
@@ -203,6 +239,17 @@ def test_without_a_category_the_mail_server_keeps_the_letter(other: Category, tm
     assert main(["mail-in", str(path)]) == 75
     assert not Complaint.objects.exists()
     assert not Delivery.objects.exists()
+
+
+def test_what_comes_too_often_stays_with_the_mail_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taking, "PER_SENDER", 1)
+    path = tmp_path / "surat.eml"
+    codes = []
+    for turn in range(3):
+        path.write_bytes(letter(BODY, headers={"Message-ID": f"<{turn}@c>"}))
+        codes.append(main(["mail-in", str(path)]))
+    assert codes == [0, 0, 75]
+    assert Delivery.objects.count() == 2
 
 
 def test_the_command_tells_residents_and_employees_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

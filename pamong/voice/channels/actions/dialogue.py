@@ -118,7 +118,7 @@ def _upload(content: bytes) -> SimpleUploadedFile:
 
 def _category(story: Story, said: str) -> None:
     choices = tuple((category.code, category.name) for category in asking.open_categories())
-    category = queries.category_by_code(rules.chosen(said, choices))
+    category = queries.category_by_code(queries.chosen(said, choices))
     if category is None:
         raise Refused(N_("Pilih salah satu angka dari daftar."))
     story.category, story.asked, story.answers = category.code, 0, {}
@@ -144,7 +144,7 @@ def _question(story: Story, said: str) -> None:
     asked = queries.questions(category)[story.asked]
     if rules.word(said) not in rules.SKIP or asked.required:
         parts = said.split(",") if asked.kind == "choices" else [said]
-        given = [rules.chosen(part, asked.choices) if asked.choices else part.strip() for part in parts]
+        given = [queries.chosen(part, asked.choices) if asked.choices else part.strip() for part in parts]
         story.answers |= queries.clean_answers((asked,), {asked.code: given})
     story.asked += 1
     story.step = _after_category(story)
@@ -162,8 +162,8 @@ def _place(story: Story, said: str) -> None:
     found = rules.point(said)
     if found:
         story.latitude, story.longitude = found
-    named = [place for place in queries.places() if place.parent_id and place.name.lower() in said.lower()]
-    story.place = named[0].pk if len(named) == 1 else 0
+    named = queries.place_named(said)
+    story.place = named.pk if named else 0
     story.street, story.step = said[:300], rules.PHOTO
 
 

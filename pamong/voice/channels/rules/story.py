@@ -60,11 +60,3 @@ def point(text: str) -> tuple[str, str] | None:
     if not found or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
         return None
     return found[1], found[2]
-
-
-def chosen(text: str, choices: tuple[tuple[str, str], ...]) -> str:
-    """The key of a choice, from its number in the list, its key or its name; the text itself when it is none."""
-    said = word(text)
-    if said.isascii() and said.isdigit() and 1 <= int(said) <= len(choices):
-        return choices[int(said) - 1][0]
-    return next((key for key, name in choices if said in (key.lower(), name.lower())), text.strip())

@@ -32,6 +32,7 @@ from pamong.voice.complaints.queries.catalogue import (
     place_by_pk,
     place_choices,
     place_groups,
+    place_named,
     places,
     policy_on,
     questions,
@@ -68,7 +69,7 @@ from pamong.voice.complaints.queries.intake import (
 )
 from pamong.voice.complaints.queries.news import News, area_cases, area_new, area_outcomes, news, told_steps
 from pamong.voice.complaints.queries.visible import about_viewer, chain_of, complaint_for, may_on, visible
-from pamong.voice.complaints.rules.questions import Question, clean_answers
+from pamong.voice.complaints.rules.questions import Question, chosen, clean_answers
 from pamong.voice.complaints.rules.receipts import read_number
 
 __all__ = [
@@ -108,6 +109,7 @@ __all__ = [
     "category_by_code",
     "category_for",
     "chain_of",
+    "chosen",
     "clean_answers",
     "clocks_of",
     "closed_numbers",
@@ -130,6 +132,7 @@ __all__ = [
     "place_by_pk",
     "place_choices",
     "place_groups",
+    "place_named",
     "places",
     "policy_on",
     "program_token",

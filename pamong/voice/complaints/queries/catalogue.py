@@ -73,6 +73,13 @@ def place_groups(rows: list[Place]) -> list[tuple[str, list[tuple[str, str]]]]:
     return [(top.name, groups[top.pk]) for top in sorted(tops, key=lambda p: p.name)]
 
 
+def place_named(text: str) -> Place | None:
+    """The kelurahan that a text names, when it names exactly one. One statement."""
+    said = text.casefold()
+    named = [place for place in places() if place.parent_id and place.name.casefold() in said] if said else []
+    return named[0] if len(named) == 1 else None
+
+
 def place_by_pk(pk: int | None) -> Place | None:
     """One place in use with its parent, or None."""
     return places().filter(pk=pk).first() if pk else None

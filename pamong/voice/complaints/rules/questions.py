@@ -107,6 +107,14 @@ def _is_day(text: str) -> bool:
     return True
 
 
+def chosen(text: str, choices: tuple[tuple[str, str], ...]) -> str:
+    """The key of a choice, from its number in the list, its key or its name; the text itself when it is none."""
+    said = " ".join(text.lower().split())
+    if said.isascii() and said.isdigit() and 1 <= int(said) <= len(choices):
+        return choices[int(said) - 1][0]
+    return next((key for key, name in choices if said in (key.lower(), name.lower())), text.strip())
+
+
 def shown(found: Sequence[Question], answers: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Answers as people read them: (question, answer)."""
     lines = []

@@ -1,5 +1,5 @@
 """Writes of this channel."""
 
-from pamong.voice.mail.actions.taking import Taken, take
+from pamong.voice.mail.actions.taking import Later, Taken, take
 
-__all__ = ["Taken", "take"]
+__all__ = ["Later", "Taken", "take"]

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,7 +23,7 @@ from pamong.rulebook.text import N_
 from pamong.voice.complaints import actions as complaints
 from pamong.voice.complaints import queries
 from pamong.voice.complaints.enums import Channel, Mode
-from pamong.voice.complaints.queries import Complaint
+from pamong.voice.complaints.queries import Category, Complaint, Question
 from pamong.voice.mail.rules import letter as rules
 
 LONGEST_STEP = 4000
@@ -37,6 +38,11 @@ class Taken:
 
     outcome: str
     number: str = ""
+
+
+class Later(Exception):
+    """Too many letters of one sender, and he has been told: the mail server keeps this one and tries again. An answer to each
+    would keep two machines writing to each other."""
 
 
 class _Again(Exception):
@@ -69,6 +75,8 @@ def take(*, raw: bytes, by: Viewer) -> Taken:
 
 def _worked(letter: rules.Letter, mark: str, by: Viewer) -> tuple[Taken, str]:
     if wait := throttle.claim("voice.mail", letter.sender, limit=PER_SENDER):
+        if throttle.claim("voice.mail.told", letter.sender, limit=1):
+            raise Later
         return Taken("refused"), _(
             "Terlalu banyak surel dari alamat ini. Surel Anda belum tersimpan; kirim lagi %(minutes)s menit lagi."
         ) % {"minutes": -(-wait // 60)}
@@ -83,9 +91,9 @@ def _worked(letter: rules.Letter, mark: str, by: Viewer) -> tuple[Taken, str]:
 
 
 def _new(letter: rules.Letter, mark: str, by: Viewer) -> tuple[Taken, str]:
-    category = queries.category_by_code(settings.COMPLAINT_MAIL_CATEGORY)
-    if category is None:
-        raise LookupError(f"PAMONG_COMPLAINT_MAIL_CATEGORY: no category {settings.COMPLAINT_MAIL_CATEGORY!r}")
+    category = _category(letter)
+    answers, open_questions = _answers(letter, category)
+    where = letter.line("lokasi", "tempat", "alamat kejadian")
     token = queries.program_token("voice.mail", mark)
     pieces = _pieces("\n\n".join(part for part in (letter.subject, letter.said) if part))
     notes = _keep_pictures(letter, token, by)
@@ -95,7 +103,9 @@ def _new(letter: rules.Letter, mark: str, by: Viewer) -> tuple[Taken, str]:
         text=pieces[0],
         mode=Mode.OPEN,
         channel=Channel.EMAIL,
-        street=_("Tempat belum disebut (lewat surel)"),
+        answers=answers,
+        place=queries.place_named(where),
+        street=where or _("Tempat belum disebut (lewat surel)"),
         name=letter.name or letter.sender,
         email=letter.sender,
     )
@@ -108,8 +118,10 @@ def _new(letter: rules.Letter, mark: str, by: Viewer) -> tuple[Taken, str]:
         "",
         _("Simpan keduanya. Membuka laporan: %(link)s") % {"link": _link("complaints:follow")},
         _("Menambah keterangan: balas surel ini tanpa menghapus nomor dan kodenya."),
-        _("Bila belum Anda tulis, balas juga dengan tempat kejadiannya: kelurahan, jalan, atau patokan."),
     ]
+    asked = [] if where else [_("Lokasi: (kelurahan, jalan, atau patokan)")]
+    if asked := [*asked, *(f"{question.label.rstrip(' ?')}: {_choices(question)}" for question in open_questions)]:
+        lines += [_("Supaya dapat dikerjakan, balas surel ini dengan:"), *asked]
     if rules.receipt_in(letter.whole)[0]:
         lines.append(
             _(
@@ -119,6 +131,34 @@ def _new(letter: rules.Letter, mark: str, by: Viewer) -> tuple[Taken, str]:
     if due := receipt.complaint.due:
         lines.append(_("Tenggat berikutnya bagi kami: %(day)s.") % {"day": long_date(due)})
     return Taken("new", receipt.number), "\n".join([*lines, *_some(notes), "", _privacy()])
+
+
+def _category(letter: rules.Letter) -> Category:
+    """The one that its line "Kategori:" names, else the one for letters; an officer sorts it."""
+    said = rules.plain(letter.line("kategori"))
+    named = [c for c in queries.categories() if said and said in (c.code, rules.plain(c.name))]
+    category = named[0] if named else queries.category_by_code(settings.COMPLAINT_MAIL_CATEGORY)
+    if category is None:
+        raise LookupError(f"PAMONG_COMPLAINT_MAIL_CATEGORY: no category {settings.COMPLAINT_MAIL_CATEGORY!r}")
+    return category
+
+
+def _answers(letter: rules.Letter, category: Category) -> tuple[dict[str, Any], list[Question]]:
+    """What lines of the letter answer, and the compulsory questions that none does: they are asked for in the reply."""
+    found: dict[str, Any] = {}
+    missing = []
+    for question in queries.questions(category):
+        said = letter.line(question.label, question.code)
+        given = [queries.chosen(part, question.choices) for part in said.split(",")] if question.choices else said
+        try:
+            found |= queries.clean_answers((question,), {question.code: given})
+        except Refused:
+            missing.append(question)
+    return found, [question for question in missing if question.required]
+
+
+def _choices(question: Question) -> str:
+    return f"({' / '.join(name for _key, name in question.choices)})" if question.choices else ""
 
 
 def _more(letter: rules.Letter, found: Complaint, by: Viewer) -> tuple[Taken, str]:

@@ -20,6 +20,9 @@ _QUOTED = re.compile(
 )
 _MACHINES = re.compile(r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)([+=.-].*)?$", re.IGNORECASE)
 _RECIPIENTS = ("To", "Cc", "Delivered-To", "X-Original-To")
+_AUTOMATIC = ("List-Id", "List-Unsubscribe", "List-Post", "X-Autoreply", "X-Autorespond", "X-Loop")
+OURS = "@pamong>"  # how the ids of our own letters end
+MOST_HOPS = 40  # RFC 5321 section 6.3 lets a server call it a loop from 100 on; no letter of a person passes so many
 _BLOCKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "blockquote"})
 _UNSEEN = frozenset({"script", "style", "head", "title"})
 
@@ -45,6 +48,14 @@ class Letter:
     pictures: tuple[Attachment, ...] = ()
     others: tuple[str, ...] = ()  # names of attachments that are no pictures
     by_machine: bool = False
+
+    def line(self, *labels: str) -> str:
+        """What stands behind the first of these labels at the beginning of a line ("Lokasi: …"), or an empty text."""
+        wanted = {plain(label) for label in labels}
+        pairs = (line.partition(":") for line in self.said.split("\n"))
+        return next(
+            (text.strip() for label, colon, text in pairs if colon and plain(label) in wanted and text.strip()), ""
+        )
 
 
 def read(raw: bytes) -> Letter:
@@ -80,6 +91,11 @@ def _letter(message: EmailMessage) -> Letter:
         others=others,
         by_machine=not sender or _from_machine(message, sender),
     )
+
+
+def plain(label: str) -> str:
+    """A label as people write it: small letters, single blanks, without marks around it."""
+    return " ".join(label.casefold().strip(" \t*-•?:.").split())
 
 
 def addressed_to(raw: bytes, address: str) -> bool:
@@ -136,8 +152,10 @@ def _from_machine(message: EmailMessage, sender: str) -> bool:
     automatic = _header(message, "Auto-Submitted").partition(";")[0].strip().casefold()
     return (
         automatic not in {"", "no"}
-        or _header(message, "Precedence").strip().casefold() in {"bulk", "junk", "list"}
-        or bool(_header(message, "List-Id") or _header(message, "X-Autoreply") or _header(message, "X-Autorespond"))
+        or _header(message, "Precedence").strip().casefold() in {"bulk", "junk", "list", "auto_reply"}
+        or any(_header(message, name) for name in _AUTOMATIC)
+        or len(message.get_all("Received", ())) > MOST_HOPS
+        or _line(_header(message, "Message-ID")).endswith(OURS)
         or _header(message, "Return-Path").strip() == "<>"
         or message.get_content_type() == "multipart/report"
         or bool(_MACHINES.match(sender.partition("@")[0]))
