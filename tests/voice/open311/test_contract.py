@@ -143,7 +143,6 @@ class TestSending:
             ({"service_code": None}, "service_code"),
             ({"attribute[sejak]": None}, "attribute[sejak]"),  # 15
             ({"attribute[sejak]": "kapan-kapan"}, "Sejak kapan?"),
-            ({"description": None}, "description"),
             ({"description": "x" * 4001}, "4000"),  # 17
             ({"description": "a\u202eb"}, "tersembunyi"),
             ({"email": "bukan surel"}, "email"),
@@ -165,8 +164,13 @@ class TestSending:
         fault(town.post({"service_code": "perilaku-petugas"}), 404)
 
     def test_15_each_fault_is_an_item_of_its_own(self, town: Town) -> None:
-        answer = town.post({"attribute[sejak]": None, "description": None, "lat": "100"})
+        answer = town.post({"attribute[sejak]": None, "description": "x" * 4001, "lat": "100"})
         assert len(answer.json()) == 3
+
+    @pytest.mark.parametrize("without", [None, "", " \r\n"])
+    def test_a_report_without_description_is_taken_and_says_so(self, town: Town, without: str | None) -> None:
+        case = town.send(description=without, lat=f"-7.33{1 + len(without or '')}")
+        assert case.text == "Lampu jalan (tanpa uraian)"
 
     @pytest.mark.parametrize("name", ["attribute[sejak]", "attribute[sejak][]"])
     def test_16_a_list_attribute_with_and_without_brackets(self, town: Town, name: str) -> None:

@@ -121,6 +121,17 @@ class TestLimits:
         assert int(answers[2]["Retry-After"]) > 0
         assert not Complaint.objects.exists()
 
+    def test_an_address_has_its_limit_over_all_keys(
+        self, world: World, cat: Catalogue, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("pamong.voice.open311.web.views.requests.PER_ADDRESS", 3)
+        keys = [actions.make_key(name=f"Aplikasi {n}", per_hour=2, by=BY)[1] for n in range(3)]
+        statuses = [post(key, description=f"Ke-{n}").status_code for n, key in enumerate(keys * 2)]
+        assert statuses == [201, 201, 201, 429, 429, 429]
+        assert Complaint.objects.count() == 3
+        _row, large = actions.make_key(name="Besar", per_hour=60, by=BY)
+        assert post(large, description="Lain").status_code == 201, "what a key allows, one server may send"
+
     def test_a_refused_picture_leaves_nothing(self, world: World, cat: Catalogue, key: str) -> None:
         broken = SimpleUploadedFile("foto.jpg", b"\xff\xd8\xff\xe0rusak")
         assert post(key, media=broken).status_code == 400

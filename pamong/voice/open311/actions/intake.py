@@ -45,10 +45,7 @@ def submit(*, sent: Sent, key: ApiKey, by: Viewer) -> complaints.Receipt:
     The same sending by the same key is one report and answers the same receipt.
     """
     token = queries.program_token(f"open311:{key.pk}", sent.mark)
-    if queries.sent_already(token) is None:
-        for file in sent.files:
-            complaints.add_draft_photo(token=token, upload=file, by=by)
-    receipt = complaints.receive(report=_report(sent, token), by=by)
+    receipt = complaints.receive_whole(report=_report(sent, token), uploads=sent.files, by=by)
     if sent.links and not receipt.repeated:
         said = _("Tautan foto dari aplikasi pengirim (belum diperiksa, dapat membuka situs lain):")
         complaints.note(complaint=receipt.complaint, text="\n".join([said, *sent.links]), by=by)

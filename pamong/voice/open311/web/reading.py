@@ -94,7 +94,7 @@ def sent(request: Request) -> Sent:
     return Sent(
         mark=_mark(request),
         category=category,
-        description=data["description"],
+        description=data["description"] or _("%(service)s (tanpa uraian)") % {"service": category.name},
         answers=_answers(questions(category), _attributes(post)),
         place=place,
         address=data["address_string"],
@@ -126,8 +126,6 @@ def _texts(data: Mapping[str, str]) -> list[str]:
         most = LONGEST.get(name, MOST_TEXT)
         if len(text) > most:
             faults.append(_("%(name)s paling banyak %(most)s karakter.") % {"name": name, "most": most})
-    if not data["description"]:
-        faults.append(_("description wajib diisi: ceritakan apa yang terjadi."))
     if data["email"]:
         try:
             validate_email(data["email"])

@@ -16,6 +16,7 @@ from pamong.voice.open311.web import items, reading
 from pamong.voice.open311.web.answers import Wrong, answer, base_of, machine, telling
 
 HOUR = dt.timedelta(hours=1)
+PER_ADDRESS = 2_000  # reports of one address in an hour, over all keys; where a key allows more, as many as it allows
 
 
 @machine
@@ -89,4 +90,8 @@ def _key(request: Request) -> ApiKey:
     wait = throttle.claim("open311.sent", str(key.pk), limit=key.per_hour, window=HOUR)
     if wait:
         raise Wrong(429, _("Kunci ini sudah mencapai batas kiriman per jam. Coba lagi nanti."), wait=wait)
+    address = throttle.client_address(request)
+    wait = throttle.claim("open311.sent.address", address, limit=max(PER_ADDRESS, key.per_hour), window=HOUR)
+    if wait:
+        raise Wrong(429, _("Terlalu banyak kiriman dari alamat ini. Coba lagi nanti."), wait=wait)
     return key
