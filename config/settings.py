@@ -311,7 +311,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-OFFLINE_PAGE = "/harian/luring/"  # kept by phones, shown when a page cannot be fetched; public, nothing personal on it
+# Kept by phones, shown when a page cannot be fetched: (beginning of its address, page); public, nothing personal on them.
+OFFLINE_PAGES = (("/lapor/", "/lapor/tanpa-sinyal/"), ("/", "/harian/luring/"))
+OFFLINE_FILES = ("complaints/place.js",)  # what these pages need besides the files of every page
 
 # --- jobs ---------------------------------------------------------------------------------------------------------
 PROCRASTINATE_ON_APP_READY = None

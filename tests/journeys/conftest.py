@@ -3,10 +3,12 @@
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from tests.journeys.line import Line, line_to
 from tests.journeys.product import ARGUMENTS, CHROMIUM, Product
 
 
@@ -47,3 +49,9 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
     yield chromium
     chromium.close()
+
+
+@pytest.fixture
+def line(product: Product) -> Iterator[Line]:
+    with line_to(urlsplit(product.base_url).port or 80) as made:
+        yield made

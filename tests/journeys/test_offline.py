@@ -1,28 +1,22 @@
 """An entry on a cheap phone; three entries without a connection, the browser killed, and exactly three on the server."""
 
-import contextlib
 import hashlib
-import io
 import json
 import os
-import random
-import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from PIL import Image
-from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
+from playwright.sync_api import Playwright, expect
 
-from tests.journeys.line import Line, line_to
-from tests.journeys.product import ARGUMENTS, CHROMIUM, PHONE, ROOT, Product
+from tests.journeys.line import Line
+from tests.journeys.phone import Phone, photo
+from tests.journeys.product import ROOT, Product
 
-PATIENCE = 30_000  # ms: a busy machine is slow, not broken
 SEEN = "Di perangkat ini"
 STORED = """
 import django, json; django.setup()
@@ -34,15 +28,6 @@ print(json.dumps([[e.text, [a.file.received_sha256 for a in Attachment.objects.f
 """
 
 
-def photo(seed: int, size: tuple[int, int] = (900, 700)) -> bytes:
-    """A picture no other photo equals, as large as a phone makes them after shrinking."""
-    noise = random.Random(seed)
-    image = Image.frombytes("RGB", (size[0] // 10, size[1] // 10), noise.randbytes(size[0] * size[1] * 3 // 100))
-    out = io.BytesIO()
-    image.resize(size).save(out, "JPEG", quality=80)
-    return out.getvalue()
-
-
 def stored(product: Product, prefix: str) -> list[list[Any]]:
     """What the server holds, read by another process than the one that was told."""
     env = {**os.environ, "PAMONG_HOME": str(product.home), "DJANGO_SETTINGS_MODULE": "config.settings"}
@@ -52,60 +37,8 @@ def stored(product: Product, prefix: str) -> list[list[Any]]:
     return found
 
 
-@pytest.fixture
-def line(product: Product) -> Iterator[Line]:
-    with line_to(urlsplit(product.base_url).port or 80) as made:
-        yield made
-
-
-class Phone:
-    """A phone of its own: a browser with a folder that outlives it."""
-
-    def __init__(self, playwright: Playwright, folder: Path, line: Line) -> None:
-        self.playwright, self.folder, self.line = playwright, folder, line
-        self.context: BrowserContext
-        self.page: Page
-        self.switch_on()
-
-    def switch_on(self) -> None:
-        self.context = self.playwright.chromium.launch_persistent_context(
-            str(self.folder),
-            executable_path=CHROMIUM,
-            args=ARGUMENTS,
-            viewport={"width": PHONE["width"], "height": PHONE["height"]},
-            locale="id-ID",
-            timezone_id="Asia/Jakarta",
-            has_touch=True,
-        )
-        self.context.set_default_timeout(PATIENCE)
-        self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
-        self.page.on("dialog", lambda dialog: dialog.accept())
-
-    def kill(self) -> None:
-        """As a system does that needs the memory: no farewell. Only processes that use this phone's own folder."""
-        for process in Path("/proc").iterdir():
-            with contextlib.suppress(OSError, ValueError):
-                words = (process / "cmdline").read_bytes()
-                if process.name.isdigit() and f"--user-data-dir={self.folder}".encode() in words:
-                    os.kill(int(process.name), signal.SIGKILL)
-        with contextlib.suppress(Error):
-            self.context.close()
-
-    def go(self, path: str) -> None:
-        self.page.goto(self.line.url + path)
-
-    def online(self) -> bool:
-        """The canary: a request that must fail while there is no connection."""
-        asked = "fetch('/healthz/live?' + Math.random(), {cache: 'no-store'}).then(a => a.ok, () => false)"
-        return bool(self.page.evaluate(asked))
-
-    def cut(self) -> None:
-        self.line.cut()
-        self.context.set_offline(True)
-
-    def mend(self) -> None:
-        self.line.mend()
-        self.context.set_offline(False)
+class StaffPhone(Phone):
+    """The phone of somebody who writes down his day."""
 
     def write(self, text: str, starts: str, ends: str, picture: bytes | None = None) -> None:
         self.page.get_by_label("Apa yang dikerjakan").fill(text)
@@ -120,9 +53,9 @@ class Phone:
 
 
 @pytest.fixture
-def phone(playwright: Playwright, line: Line, product: Product, tmp_path: Path) -> Iterator[Phone]:
+def phone(playwright: Playwright, line: Line, product: Product, tmp_path: Path) -> Iterator[StaffPhone]:
     """A phone on which somebody signed in once and opened his day once."""
-    made = Phone(playwright, tmp_path / "ponsel", line)
+    made = StaffPhone(playwright, tmp_path / "ponsel", line)
     elsewhere = Product(product.process, product.home, line.url, product.roles, used=product.used)
     elsewhere.sign_in(made.page, "employee_alive")
     made.go("/harian/")
@@ -134,7 +67,7 @@ def phone(playwright: Playwright, line: Line, product: Product, tmp_path: Path) 
     made.kill()
 
 
-def test_an_entry_with_a_photo_on_a_cheap_phone_takes_half_a_minute(phone: Phone, product: Product) -> None:
+def test_an_entry_with_a_photo_on_a_cheap_phone_takes_half_a_minute(phone: StaffPhone, product: Product) -> None:
     phone.line.speed = 50_000  # 400 kbit/s
     session = phone.context.new_cdp_session(phone.page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": 6})
@@ -151,7 +84,7 @@ def test_an_entry_with_a_photo_on_a_cheap_phone_takes_half_a_minute(phone: Phone
 
 
 def test_three_entries_without_connection_and_a_killed_browser_are_exactly_three(
-    phone: Phone, product: Product
+    phone: StaffPhone, product: Product
 ) -> None:
     assert phone.online(), "the canary sings while there is a connection"
     phone.cut()
@@ -192,7 +125,9 @@ def test_three_entries_without_connection_and_a_killed_browser_are_exactly_three
     assert phone.page.evaluate(kept) == 0, "acknowledged: nothing of it stays on the phone"
 
 
-def test_a_conflict_shows_both_and_overwrites_nothing_and_signing_out_wipes(phone: Phone, product: Product) -> None:
+def test_a_conflict_shows_both_and_overwrites_nothing_and_signing_out_wipes(
+    phone: StaffPhone, product: Product
+) -> None:
     phone.write("Bentrok yang sudah tercatat", "01:00", "01:10")
     expect(phone.page.get_by_text("Tercatat: Bentrok yang sudah")).to_be_visible()
     phone.cut()
@@ -233,7 +168,7 @@ def test_a_conflict_shows_both_and_overwrites_nothing_and_signing_out_wipes(phon
     assert len(stored(product, "Bentrok")) == 2
 
 
-def test_old_drafts_go_with_a_notice_and_drafts_of_others_stay_theirs(phone: Phone, product: Product) -> None:
+def test_old_drafts_go_with_a_notice_and_drafts_of_others_stay_theirs(phone: StaffPhone, product: Product) -> None:
     add = (
         "([owner, title, days]) => pamongQueue.add({kind: 'entry', owner, url: '/harian/', title, detail: '',"
         " queuedAt: Date.now() - days * 86400000}, {fields: [['text', title]], files: []})"

@@ -24,6 +24,17 @@ __all__ = ["ACTION", "BY", "CITIZEN", "Catalogue", "PhotoKind", "Who", "dt", "qu
 BY = Viewer.system("uji")
 CITIZEN = Viewer.anonymous()
 TEXT = "Lampu jalan di depan pasar mati sejak Senin, anak sekolah pulang dalam gelap."
+WRITTEN_OFFLINE: dict[str, Any] = {
+    "mode": "open",
+    "category": "lampu-jalan",
+    "q_lampu-jalan_sejak": "lama",
+    "q_lampu-jalan_jumlah": "3",
+    "text": TEXT,
+    "street": "Jalan Jenderal Sudirman",
+    "name": "Pak Slamet",
+    "phone": "0812-0000-0001",
+    "token": "0123456789abcdef" * 2,
+}
 UPHELD = actions.Decision(
     outcome="upheld",
     answer="Lampu sudah diganti.",

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
-# The one page that opens without a connection; an area provides it (setting OFFLINE_PAGE) and it holds nothing personal.
+# The pages that open without a connection: areas provide them (setting OFFLINE_PAGES) and they hold nothing personal.
 FILES = (
     "vendor/bootstrap/bootstrap.min.css",
     "vendor/inter/inter-latin-wght-normal.woff2",
@@ -17,6 +17,7 @@ FILES = (
     "pamong/live.js",
     "pamong/queue.js",
     "pamong/offline.js",
+    *settings.OFFLINE_FILES,
     "pamong/favicon.svg",
     "pamong/icons/192.png",
 )
@@ -30,7 +31,7 @@ def addresses() -> list[str]:
 @cache
 def version() -> str:
     """Changes whenever one of the files changes, so that a phone throws the old ones away."""
-    digest = hashlib.sha256(settings.OFFLINE_PAGE.encode())
+    digest = hashlib.sha256(repr(settings.OFFLINE_PAGES).encode())
     for name in FILES:
         found = finders.find(name)
         if isinstance(found, str):

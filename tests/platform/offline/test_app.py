@@ -49,14 +49,21 @@ def test_the_worker_is_the_same_for_everybody(world: World) -> None:
 
 
 @pytest.mark.django_db
-def test_the_page_without_connection_is_nobodys(world: World, settings: Any) -> None:
-    page = world.client("employee").get(settings.OFFLINE_PAGE).content.decode()
-    stranger = world.client("stranger").get(settings.OFFLINE_PAGE).content.decode()
+@pytest.mark.parametrize("page_of", range(2))
+def test_the_pages_without_connection_are_nobodys(world: World, settings: Any, page_of: int) -> None:
+    beginning, address = settings.OFFLINE_PAGES[page_of]
+    assert address.startswith(beginning)
+    page = world.client("employee").get(address).content.decode()
+    stranger = world.client("stranger").get(address).content.decode()
     clean = re.compile(r'value="[^"]{20,}"')
     assert clean.sub("", page) == clean.sub("", stranger)
     assert world.employee.name not in page
     assert world.employee.nip not in page
-    assert Client().get(settings.OFFLINE_PAGE).status_code == 200
+    assert Client().get(address).status_code == 200
+
+
+def test_every_address_has_a_page_that_stands_in(settings: Any) -> None:
+    assert settings.OFFLINE_PAGES[-1][0] == "/", "the last one fits all that is left"
 
 
 @pytest.mark.django_db

@@ -13,7 +13,9 @@ from pamong.voice.complaints.actions.intake import (
     Report,
     add_draft_photo,
     attach,
+    receipt_again,
     receive,
+    receive_whole,
     remove_draft_photo,
 )
 from pamong.voice.complaints.actions.joining import join
@@ -66,7 +68,9 @@ __all__ = [
     "periodic",
     "promise",
     "rate",
+    "receipt_again",
     "receive",
+    "receive_whole",
     "redact",
     "refuse",
     "remove_draft_photo",

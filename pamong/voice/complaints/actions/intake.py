@@ -1,7 +1,7 @@
 """Intake: the one way by which every channel brings a complaint in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -99,6 +99,28 @@ def receive(*, report: Report, by: Viewer) -> Receipt:
     return _receipt(complaint, report.token, repeated=False)
 
 
+@transaction.atomic
+def receive_whole(*, report: Report, uploads: Sequence[UploadedFile], by: Viewer) -> Receipt:
+    """A report with its pictures in one sending, from a program or a phone that wrote it without a connection.
+
+    Sent again, also at the same moment, it is one report with one set of pictures. Raises Refused.
+    """
+    if sent_already(report.token) is None:
+        for upload in uploads:
+            add_draft_photo(token=report.token, upload=upload, by=by)
+    receipt = receive(report=report, by=by)
+    if receipt.repeated:
+        DraftPhoto.objects.filter(draft=receipts.digest(report.token)).delete()
+    return receipt
+
+
+def receipt_again(*, token: str, by: Viewer) -> Receipt | None:
+    """The receipt of a draft that was sent, for whoever holds its token; None when nothing was sent with it."""
+    del by
+    known = sent_already(token)
+    return _receipt(known, token, repeated=True) if known is not None else None
+
+
 def _checked(report: Report) -> dict[str, Any]:
     """The answers, once everything fits; raises Refused."""
     texts.check_text(report.text)
@@ -129,7 +151,12 @@ def _checked(report: Report) -> dict[str, Any]:
                 ),
                 code="penuh",
             )
-    return clean_answers(questions(report.category), report.answers)
+    asked = questions(report.category)
+    if (
+        report.channel == Channel.EMAIL
+    ):  # a letter answers what its writer thought of; the rest is asked for in the reply
+        asked = tuple(replace(question, required=False) for question in asked)
+    return clean_answers(asked, report.answers)
 
 
 def _stored(report: Report, answers: dict[str, Any]) -> Complaint:

@@ -125,10 +125,11 @@ class QuestionsForm(Ask):
 
     def keep(self) -> None:
         given = {q.code: self.cleaned_data.get(f"q_{q.code}") for q in self.questions}
-        self.draft.answers = clean_answers(self.questions, {k: _plain(v) for k, v in given.items()})
+        self.draft.answers = clean_answers(self.questions, {k: plain(v) for k, v in given.items()})
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """An answer as texts."""
     return [str(v) for v in value] if isinstance(value, list) else str(value if value is not None else "")
 
 

@@ -12,12 +12,14 @@ from pamong.voice.complaints.web.views import (
     follow,
     inspection,
     joined,
+    offline,
 )
 
 app_name = "complaints"
 urlpatterns = [
     # --- citizens ---
     path("lapor/", ask.report, name="report"),
+    path("lapor/tanpa-sinyal/", offline.offline, name="offline"),
     path("tanda-terima/", follow.follow, name="follow"),
     path("tanda-terima/tulis/", follow.act, name="follow_act"),
     path("tanda-terima/foto/", follow.photo, name="follow_photo"),

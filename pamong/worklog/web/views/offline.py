@@ -9,5 +9,5 @@ from pamong.worklog.web.forms import EntryForm
 
 @gate("public.view")
 def offline(request: Request) -> HttpResponse:
-    """Kept by phones (setting OFFLINE_PAGE). It holds nothing personal: choices come from the device's own memory."""
+    """Kept by phones (setting OFFLINE_PAGES). It holds nothing personal: choices come from the device's own memory."""
     return render(request, "worklog/offline.html", {"form": EntryForm()})

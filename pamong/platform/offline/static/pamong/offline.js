@@ -9,6 +9,7 @@
   var EVERY = 20000; // ms between two tries while the page is open
   var CONTEXT = "form:";
   var editing = null;
+  var shown = 0;
   var install = null;
 
   if ("serviceWorker" in navigator && window.isSecureContext) navigator.serviceWorker.register("/sw.js").catch(function () { /* not here */ });
@@ -95,13 +96,27 @@
     var text = make("span", "pm-evidence-text");
     text.append(tag(told.what), " ", told.title, make("span", "d-block pm-muted pm-small", day(told.at)));
     if (told.what === "expired") text.append(make("span", "d-block pm-small", say("gone")));
-    var close = button(say("ok"), function () { queue.dismiss(told.key).then(show); }, told);
-    line.append(text, close);
+    var close = button(told.receipt ? say("noted") : say("ok"), function () {
+      if (!told.receipt || window.confirm(say("noted-sure"))) queue.dismiss(told.key).then(show);
+    }, told);
+    line.append(text);
+    if (told.receipt) line.append(button(say("receipt"), receipt, told));
+    line.append(close);
     return line;
   }
 
+  /* The receipt stands on a page of the server only; the key of what was sent opens it again. */
+  function receipt(told) {
+    var target = document.getElementById(told.receipt);
+    target.elements.csrfmiddlewaretoken.value = queue.token() || target.elements.csrfmiddlewaretoken.value;
+    target.elements[box.getAttribute("data-key-field")].value = told.key;
+    target.submit();
+  }
+
   function show() {
+    var turn = shown += 1; // of two at once the later one counts, whichever has read first
     return Promise.all([queue.list(owner), queue.told(owner)]).then(function (both) {
+      if (turn !== shown) return both[0];
       var items = both[0], told = both[1].sort(function (a, b) { return b.at - a.at; });
       document.documentElement.setAttribute("data-queued", String(items.length));
       if (count) {
@@ -147,6 +162,7 @@
       if (control.type === "checkbox" || control.type === "radio") control.checked = values.indexOf(control.value) >= 0;
       else if (values.length) control.value = values[0];
     });
+    target.dispatchEvent(new Event("change", { bubbles: true }));
     keptFiles(item, target);
     target.scrollIntoView();
     var first = target.querySelector("textarea, input:not([type=hidden])");
@@ -169,7 +185,8 @@
     event.stopImmediatePropagation();
     if (target.hasAttribute("data-keeping")) return;
     target.setAttribute("data-keeping", "");
-    var before = editing;
+    var before = editing, keyed = target.elements[box.getAttribute("data-key-field") || ""];
+    if (keyed) keyed.value = before ? before.key : queue.newKey(); // once only by the form's own field
     queue.read(target).then(function (content) {
       if (before) content.files = before.files.concat(content.files);
       return queue.add(about(target, content, before), content);
@@ -183,7 +200,7 @@
     }, function () {
       target.removeAttribute("data-keeping");
       remark(say("full"));
-      if (!target.hasAttribute("data-offline-form")) target.submit(); // no room, or forbidden: the plain way
+      if (navigator.onLine && !target.hasAttribute("data-offline-form")) target.submit(); // no room, or forbidden: the plain way
     });
   }
 
@@ -194,7 +211,7 @@
     }
     var details = (box.getAttribute("data-detail-fields") || "").split(",").map(value).filter(Boolean).map(written);
     return {
-      key: before ? before.key : "", queuedAt: before ? before.queuedAt : 0, kind: box.getAttribute("data-kind"), owner: owner,
+      key: before ? before.key : value(box.getAttribute("data-key-field")), receipt: box.getAttribute("data-receipt"), queuedAt: before ? before.queuedAt : 0, kind: box.getAttribute("data-kind"), owner: owner,
       url: target.getAttribute("action") || location.pathname, detail: details.join(" · "),
       title: value(box.getAttribute("data-title-field")).slice(0, 100) || "–"
     };
@@ -243,7 +260,10 @@
   function after(item, target) {
     if (item.state === "sent") {
       if (!target) refresh();
-      else {
+      else if (item.receipt) {
+        empty(target);
+        receipt(item);
+      } else {
         empty(target);
         return queue.dismiss(item.key).then(function () { // the page to come says it
           window.location.assign(item.answer.url || location.href);
@@ -291,7 +311,7 @@
   /* --- lists of choices, for the page that opens without a connection --- */
   function remember() {
     var target = form();
-    if (!target || target.hasAttribute("data-offline-form") || !owner) return;
+    if (!target || target.hasAttribute("data-offline-form") || !owner || box.hasAttribute("data-key-field")) return;
     var lists = Array.from(target.querySelectorAll("select[name]")).map(function (list) {
       return [list.name, Array.from(list.options).map(function (option) { return [option.value, option.text]; })];
     });
@@ -344,6 +364,10 @@
   document.addEventListener("visibilitychange", function () { if (!document.hidden) sync(); });
   window.setInterval(function () { if (!document.hidden) sync(); }, EVERY);
 
+  if (form() && form().hasAttribute("data-needs-queue")) {
+    form().hidden = false;
+    document.querySelectorAll("[data-offline-unknown]").forEach(function (part) { part.hidden = true; });
+  }
   var offline = box && form() && form().hasAttribute("data-offline-form");
   (offline ? offlineForm() : Promise.resolve()).then(function () { remember(); return sync(); });
 })();

@@ -5,6 +5,7 @@
   "use strict";
   var DAYS = 7;
   var LIFE = DAYS * 24 * 3600 * 1000;
+  var PUBLIC = "publik"; // owner of what is written without signing in
   var opening = null;
 
   var usable = Boolean(window.isSecureContext && window.indexedDB && window.fetch && window.crypto && crypto.subtle);
@@ -72,7 +73,7 @@
   function add(about, content) {
     return put("items", {
       key: about.key || newKey(), kind: about.kind, owner: about.owner, url: about.url, title: about.title,
-      detail: about.detail, fields: content.fields, files: content.files, state: "waiting", reason: "", errors: [], queuedAt: about.queuedAt || Date.now(), tries: 0
+      detail: about.detail, receipt: about.receipt || "", fields: content.fields, files: content.files, state: "waiting", reason: "", errors: [], queuedAt: about.queuedAt || Date.now(), tries: 0
     });
   }
 
@@ -88,16 +89,16 @@
     return all("items").then(function (items) {
       var old = items.filter(function (item) { return Date.now() - item.queuedAt > LIFE; });
       return Promise.all(old.map(function (item) {
-        var notice = { key: item.key, owner: item.owner, what: "expired", title: item.title, at: item.queuedAt };
+        var notice = { key: item.key, owner: item.owner, what: "expired", title: item.receipt ? "–" : item.title, at: item.queuedAt };
         return put("told", notice).then(function () { return drop("items", item.key); });
       }));
     });
   }
 
-  /* What went: sent things are told for an hour, expired ones until their owner closed the notice. */
+  /* What went: sent things are told for an hour, those with a receipt for a week, expired ones until their owner closed the notice. */
   function told(owner) {
     return all("told").then(function (rows) {
-      var old = rows.filter(function (row) { return row.what === "sent" && Date.now() - row.at > 3600000; });
+      var old = rows.filter(function (row) { return row.what === "sent" && Date.now() - row.at > (row.receipt ? LIFE : 3600000); });
       return Promise.all(old.map(function (row) { return drop("told", row.key); })).then(function () {
         return rows.filter(function (row) { return row.owner === owner && old.indexOf(row) < 0; });
       });
@@ -152,12 +153,15 @@
   }
 
   function judged(item, answer) {
-    if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return note(item, "waiting", "signin");
+    if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
+      return note(item, "waiting", item.owner === PUBLIC ? "busy" : "signin");
+    }
     if (answer.status === 429 || answer.status >= 500) return note(item, "waiting", "busy");
     return said(answer).then(function (said) {
       if (answer.ok && said.id) {
         if (!same(item, said)) return note(item, "fix", "bytes");
         var done = { key: item.key, owner: item.owner, what: "sent", title: item.title, at: Date.now(), url: said.url };
+        if (item.receipt) Object.assign(done, { title: said.id, receipt: item.receipt }); // of what was written nothing stays
         return put("told", done).then(function () { return drop("items", item.key); }).then(function () {
           item.state = "sent";
           item.answer = said;
@@ -176,6 +180,8 @@
   function send(item) {
     item.tries += 1;
     return put("items", item).then(function () {
+      return token() || item.owner !== PUBLIC ? null : fetch(item.url, { credentials: "same-origin", cache: "no-store" });
+    }).then(function () {
       return fetch(item.url, {
         method: "POST", body: body(item), credentials: "same-origin", redirect: "manual", cache: "no-store",
         headers: {
@@ -207,7 +213,7 @@
   }
 
   window.pamongQueue = {
-    usable: usable, days: DAYS, read: read, add: add, list: list, send: send, sync: sync, expire: expire, told: told, wipe: wipe,
+    usable: usable, days: DAYS, newKey: newKey, token: token, read: read, add: add, list: list, send: send, sync: sync, expire: expire, told: told, wipe: wipe,
     get: function (key) { return get("items", key); },
     remove: function (key) { return drop("items", key); },
     dismiss: function (key) { return drop("told", key); },

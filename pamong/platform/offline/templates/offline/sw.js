@@ -1,21 +1,30 @@
-/* Service worker of Pamong, version {{ version }}. It keeps the files that make a page, and one page for writing down work
-   without a connection. Pages with personal content are never kept: they always come from the server. */
+/* Service worker of Pamong, version {{ version }}. It keeps the files that make a page, and pages for writing down work or a
+   report without a connection. Pages with personal content are never kept: they always come from the server. */
 "use strict";
 {% autoescape off %}const CACHE = "pamong-{{ version }}";
 const FILES = {{ files }};
-const PAGE = {{ page }};
+const PAGES = {{ pages }};
 const TITLE = {{ title }};
 const NEWS = {{ news }};
 const ICON = {{ icon }};{% endautoescape %}
 
+/* A page without cookies: what is kept is nobody's. */
+function keep(cache, page) {
+  return fetch(new Request(page, { credentials: "omit", cache: "reload" })).then(function (answer) {
+    if (!answer.ok || answer.redirected) throw new Error("no offline page");
+    return cache.put(page, answer);
+  });
+}
+
+/* The page that stands in for an address: of the first beginning that fits. */
+function standIn(url) {
+  const path = new URL(url).pathname;
+  return PAGES.filter(function (pair) { return path.indexOf(pair[0]) === 0; })[0][1];
+}
+
 self.addEventListener("install", function (event) {
   event.waitUntil(caches.open(CACHE).then(function (cache) {
-    // The page without cookies: what is kept is nobody's.
-    const page = new Request(PAGE, { credentials: "omit", cache: "reload" });
-    return Promise.all([cache.addAll(FILES), fetch(page).then(function (answer) {
-      if (!answer.ok || answer.redirected) throw new Error("no offline page");
-      return cache.put(PAGE, answer);
-    })]);
+    return Promise.all([cache.addAll(FILES)].concat(PAGES.map(function (pair) { return keep(cache, pair[1]); })));
   }).then(function () { return self.skipWaiting(); }));
 });
 
@@ -35,9 +44,13 @@ self.addEventListener("fetch", function (event) {
   const request = event.request;
   if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;
   if (request.mode === "navigate") {
+    const page = standIn(request.url);
     event.respondWith(fetch(request).catch(function () {
-      return kept(PAGE).then(function (page) { return page || Response.error(); });
+      return kept(page).then(function (found) { return found || Response.error(); });
     }));
+    if (new URL(request.url).pathname === page) { // opened with a connection: its lists may have changed
+      event.waitUntil(caches.open(CACHE).then(function (cache) { return keep(cache, page); }).catch(function () { /* none */ }));
+    }
     return;
   }
   if (FILES.indexOf(new URL(request.url).pathname) >= 0) {

@@ -54,7 +54,7 @@ def worker(request: Request) -> HttpResponse:
     context = {
         "version": shell.version(),
         "files": json.dumps(shell.addresses()),
-        "page": json.dumps(settings.OFFLINE_PAGE),
+        "pages": json.dumps(settings.OFFLINE_PAGES),
         "title": json.dumps("Pamong"),
         "news": json.dumps(_("Ada kabar di Pamong")),
         "icon": json.dumps(static("pamong/icons/192.png")),

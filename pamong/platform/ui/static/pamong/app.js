@@ -225,7 +225,16 @@
     toast(text || document.body.getAttribute("data-text-failed"));
   }
 
+  /* Parts that belong to one choice (data-only="field=value value"); without scripts all stand there. */
+  function onlyFitting(form) {
+    each(form, "[data-only]", function (part) {
+      var rule = part.getAttribute("data-only").split("=");
+      part.hidden = rule[1].split(" ").indexOf(form.elements[rule[0]].value) < 0;
+    });
+  }
+
   function ready(root) {
+    each(root, "form", onlyFitting);
     each(root, "[data-now]", function (button) { button.hidden = false; });
     restore(root);
     each(root, "details[data-dialog][open]", openDialog);
@@ -238,6 +247,7 @@
   document.addEventListener("keydown", onKey);
   document.addEventListener("input", keep);
   document.addEventListener("change", onFile);
+  document.addEventListener("change", function (event) { onlyFitting(event.target.form || event.target); });
   window.addEventListener("pageshow", release);
   document.addEventListener("htmx:load", function (event) { if (event.detail.elt !== document.body) ready(event.detail.elt); });
   document.addEventListener("htmx:afterRequest", function (event) {
