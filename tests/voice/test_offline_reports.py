@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -163,7 +164,7 @@ class TestRefusing:
             ({"phone": ""}, "Tulis satu cara"),
             ({"q_lampu-jalan_sejak": ""}, ""),
             ({"q_lampu-jalan_sejak": "kemarin dulu"}, ""),
-            ({"photo_1": builder.SimpleUploadedFile("a.jpg", b"<svg onload=alert(1)>")}, ""),
+            ({"photo_1": SimpleUploadedFile("a.jpg", b"<svg onload=alert(1)>")}, ""),
         ],
     )
     def test_what_does_not_fit_comes_back_in_words_and_nothing_is_kept(
