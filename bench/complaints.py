@@ -201,7 +201,7 @@ def _officer() -> Any:
         raise RuntimeError("this home has no personnel officer")
     RoleGrant.objects.get_or_create(user=user, role=Who.COMPLAINT_OFFICER, agency=None)
     client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="pamong.people.web.backend.AccountBackend")
     return client
 
 

@@ -49,7 +49,7 @@ def _client(user: Any) -> Any:
 
     client = Client(raise_request_exception=False, headers={"user-agent": "pamong-bench", "accept-encoding": "gzip"})
     if user is not None:
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend="pamong.people.web.backend.AccountBackend")
     return client
 
 

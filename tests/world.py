@@ -58,7 +58,7 @@ class World:
     def client(self, name: str | None = None) -> KeyedClient:
         client = KeyedClient()
         if name:
-            client.force_login(self.users[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(self.users[name], backend="pamong.people.web.backend.AccountBackend")
         return client
 
     def appoint_acting(self, absent: str = "superior", acting: str = "acting", days: int = 10) -> Acting:

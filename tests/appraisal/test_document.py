@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-from types import SimpleNamespace
 from typing import Any
 
 import pypdf
@@ -15,6 +14,7 @@ from pamong.appraisal.models import Document, Evaluation, EvaluationLine
 from pamong.appraisal.queries import documents
 from pamong.planning.queries.content import content, frozen_content
 from pamong.platform.audit.models import Read
+from pamong.platform.counting import Ask
 from pamong.platform.files import pdf
 from pamong.platform.files import queries as files
 from pamong.platform.files.models import StoredFile
@@ -101,8 +101,8 @@ FORMS: dict[str, tuple[dict[str, Any], set[str], set[str]]] = {
 def test_the_columns_are_those_of_the_agreed_plan(plan: Plan, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     given, there, absent = FORMS[form]
     said = {**frozen_content(plan.skp, content(plan.skp.pk)), **given}
-    info = SimpleNamespace(frozen={**(plan.skp.frozen or {}), "content": said})
-    monkeypatch.setattr(documents, "skp_info", lambda _pk: info)
+    frozen = {**(plan.skp.frozen or {}), "content": said}
+    monkeypatch.setattr(documents, "frozen_of", lambda _pk: Ask({}, lambda _found: frozen))
     EvaluationLine.objects.filter(evaluation=plan.opened()).update(via=ACTION, perspective="budget")
     row = plan.final()
     made = documents.content_of(row, code="K", url="https://contoh.go.id/k")

@@ -136,11 +136,11 @@ def test_answered_facts_of_a_period_with_their_subject(world: World) -> None:
     fact = held(world, subject="indicator:45")
     held(world, source="uji.sumber:2")
     actions.answer(fact=fact, text="Banjir", by=world.viewer("employee"))
-    (found,) = queries.answered_in(world.employee.pk, world.today, world.today)
+    (found,) = queries.answered_in(world.employee.pk, world.today, world.today).alone()
     assert (found.fact_id, found.subject, found.text) == (fact.id, "indicator:45", "Terlambat 20 menit")
     assert [reply.text for reply in found.replies] == ["Banjir"]
     before = world.today - dt.timedelta(days=1)
-    assert queries.answered_in(world.employee.pk, before, before) == []
+    assert queries.answered_in(world.employee.pk, before, before).alone() == []
 
 
 def test_the_list_asks_once_for_all_answers(world: World, django_assert_max_num_queries: object) -> None:

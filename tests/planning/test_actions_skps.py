@@ -124,7 +124,7 @@ def test_agreement_freezes_both_sides_and_the_content(world: World) -> None:
     assert skp.content_hash == freeze.digest(plans.frozen(skp))
     world.superior.name = "Nama Baru"
     world.superior.save(via=ACTION, update_fields=["name"])
-    assert queries.skp_info(skp.pk).frozen["assessor"]["name"] == "Bambang Wijaya, S.H."  # type: ignore[index]
+    assert queries.frozen_of(skp.pk).alone()["assessor"]["name"] == "Bambang Wijaya, S.H."
 
 
 def test_the_acting_superior_agrees_in_his_own_name(world: World) -> None:

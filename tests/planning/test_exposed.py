@@ -40,8 +40,8 @@ def test_an_agreed_plan_is_known_by_person_and_day(world: World) -> None:
     assert (draft.id, draft.state, draft.frozen) == (skp.pk, "submitted", None)
     actions.agree(skp_id=skp.pk, by=world.viewer("superior"))
     info = queries.agreed_skp(world.employee.pk, world.today)
-    assert info == queries.skp_info(skp.pk)
     assert info is not None
+    assert info.frozen == queries.frozen_of(skp.pk).alone()
     assert (info.assessor_id, info.agency_id, info.unit_path) == (world.superior.pk, world.a.pk, world.office.path)
     assert info.evaluation_step == "quarter"
     assert queries.agreed_skps(skp.cycle_id) == [info]
@@ -69,7 +69,7 @@ def test_conduct_comes_with_expectations(world: World) -> None:
     skp = plans.draft(world)
     by = world.viewer("superior")
     actions.set_expectations(skp_id=skp.pk, texts={"loyal": "Jaga nama baik", "": "Jadi teladan"}, by=by)
-    lines = queries.conduct_of(skp.pk)
+    lines = queries.conduct_of(skp.pk).alone()
     assert len(lines) == 8
     loyal = lines[4]
     assert (loyal.value, loyal.label, len(loyal.statements), loyal.expectation) == (
@@ -92,14 +92,14 @@ def test_the_cycle_is_known_by_agency_and_day(world: World) -> None:
 
 def test_home_cards_cost_one_statement_and_say_what_to_do(world: World) -> None:
     viewer = world.viewer("employee")
-    (card,) = queries.home_cards(viewer)
+    (card,) = queries.home_cards(viewer).alone()
     assert (card.title, card.tone, card.note) == ("SKP Anda", "mute", "Siklus kinerja tahun ini belum dibuka.")
     plans.open_cycle(world)
-    assert [(c.title, c.tone) for c in queries.home_cards(viewer)] == [("SKP Anda", "bad")]
-    assert queries.home_cards(world.viewer("personnel")) == []
+    assert [(c.title, c.tone) for c in queries.home_cards(viewer).alone()] == [("SKP Anda", "bad")]
+    assert queries.home_cards(world.viewer("personnel")).alone() == []
     plans.submitted(world)
     with CaptureQueriesContext(connection) as captured:
-        cards = queries.home_cards(world.viewer("superior"))
+        cards = queries.home_cards(world.viewer("superior")).alone()
     assert {c.title: c.value for c in cards} == {
         "SKP Anda": "Belum ada",
         "SKP untuk diperiksa": "1",
@@ -111,7 +111,7 @@ def test_home_cards_cost_one_statement_and_say_what_to_do(world: World) -> None:
 def test_a_plh_is_not_asked_to_review_his_own_plan(world: World) -> None:
     plans.submitted(world)
     world.appoint_acting(acting="employee")
-    assert "SKP untuk diperiksa" not in {c.title for c in queries.home_cards(world.viewer("employee"))}
+    assert "SKP untuk diperiksa" not in {c.title for c in queries.home_cards(world.viewer("employee")).alone()}
 
 
 SEES = {"employee", "superior", "head", "admin", "personnel", "inspector", "leader"}

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pamong.people.models import Person
 from pamong.platform.calendar import queries as calendar
-from pamong.platform.counting import answered_together, how_many, how_much
+from pamong.platform.counting import Ask, Listed, answered_together, asked_together, how_many, how_much, the_least
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,30 @@ def test_what_finds_nothing_is_none_and_shifts_no_other_answer(world: World) -> 
     assert answered_together() == {}
 
 
-@pytest.mark.parametrize(("who", "most"), [("employee", 11), ("superior", 11), ("head", 11), ("admin", 12)])
+def test_rows_come_as_a_list_and_nothing_as_an_empty_one(world: World) -> None:
+    some = Person.objects.filter(name__startswith="Sari").values("name", "birth_date")
+    found = answered_together(rows=Listed(some), none=Listed(some.filter(pk__in=[])), late=Listed(some.filter(pk=0)))
+    sari = Person.objects.get(name__startswith="Sari")
+    assert sari.birth_date is not None
+    assert found == {"rows": [{"name": sari.name, "birth_date": sari.birth_date.isoformat()}], "none": [], "late": []}
+
+
+def test_several_areas_ask_in_one_statement_and_each_hears_its_own_answers(world: World) -> None:
+    everybody = Person.objects.all()
+    asks = [
+        Ask({"n": how_many(everybody.filter(name__startswith="Sari"))}, lambda found: ("some", found["n"])),
+        Ask({}, lambda found: ("nothing asked", len(found))),
+        Ask({"n": how_many(everybody), "first": the_least(everybody, "pk")}, lambda found: ("all", found["n"])),
+    ]
+    with CaptureQueriesContext(connection) as captured:
+        together = asked_together(asks)
+    assert len(captured) == 1
+    assert together == [("some", 1), ("nothing asked", 0), ("all", Person.objects.count())]
+    assert together == [ask.alone() for ask in asks]
+    assert asked_together([]) == []
+
+
+@pytest.mark.parametrize(("who", "most"), [("employee", 4), ("superior", 4), ("head", 4), ("admin", 4)])
 def test_the_home_page_asks_few_questions(world: World, who: str, most: int) -> None:
     client = world.client(who)
     client.get("/")

@@ -14,6 +14,7 @@ from pamong.people.queries import home_cards as people_cards
 from pamong.platform.access.table import ROWS
 from pamong.platform.access.viewer import RoleGrant, Viewer
 from pamong.platform.access.who import Who
+from pamong.platform.counting import Ask
 from pamong.platform.ui.cards import Card
 from pamong.sites import home
 from pamong.sites.rights import ACTIONS, OBJECTS, SHOWN_TO_ALL, rights_of, roles_of
@@ -43,7 +44,7 @@ def test_the_greeting_of_the_hour(hour: int, word: str) -> None:
 def test_urgent_cards_come_first_and_areas_keep_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
     one = [Card("a", "1", tone="ok"), Card("b", "2", tone="info"), Card("c", "3", tone="bad")]
     two = [Card("d", "4", tone="info"), Card("e", "5", tone="warn"), Card("f", "6", tone="ungu")]
-    monkeypatch.setattr(home, "SOURCES", (lambda viewer: one, lambda viewer: two))
+    monkeypatch.setattr(home, "SOURCES", (lambda viewer: Ask({}, lambda _: one), lambda viewer: Ask({}, lambda _: two)))
     assert [card.title for card in home.home_cards(Viewer.anonymous())] == ["c", "e", "b", "d", "f", "a"]
 
 
@@ -100,28 +101,28 @@ class TestCards:
         return item
 
     def test_clerks_see_how_much_waits(self, world: World) -> None:
-        assert [(c.value, c.tone) for c in people_cards(world.viewer("admin"))] == [("0", "ok")]
+        assert [(c.value, c.tone) for c in people_cards(world.viewer("admin")).alone()] == [("0", "ok")]
         self.work(world)
-        assert [(c.value, c.tone) for c in people_cards(world.viewer("admin"))] == [("1", "warn")]
-        assert [(c.value, c.tone) for c in people_cards(world.viewer("personnel"))] == [("1", "warn")]
+        assert [(c.value, c.tone) for c in people_cards(world.viewer("admin")).alone()] == [("1", "warn")]
+        assert [(c.value, c.tone) for c in people_cards(world.viewer("personnel")).alone()] == [("1", "warn")]
 
     def test_what_is_done_does_not_wait(self, world: World) -> None:
         self.work(world, done=True)
-        assert [c.value for c in people_cards(world.viewer("admin"))] == ["0"]
+        assert [c.value for c in people_cards(world.viewer("admin")).alone()] == ["0"]
 
     def test_other_agencies_wait_elsewhere(self, world: World) -> None:
         WorkItem.objects.create(agency=world.b, person=world.stranger, matter=Matter.UNKNOWN_SUPERIOR)
-        assert [c.value for c in people_cards(world.viewer("admin"))] == ["0"]
-        assert [c.value for c in people_cards(world.viewer("personnel"))] == ["1"]
+        assert [c.value for c in people_cards(world.viewer("admin")).alone()] == ["0"]
+        assert [c.value for c in people_cards(world.viewer("personnel")).alone()] == ["1"]
 
     @pytest.mark.parametrize("who", ["employee", "superior", "head", "inspector", "leader", "sysadmin"])
     def test_others_have_no_such_card(self, world: World, who: str) -> None:
         self.work(world)
-        assert people_cards(world.viewer(who)) == []
+        assert people_cards(world.viewer(who)).alone() == []
 
     def test_a_stand_in_is_reminded_until_when(self, world: World) -> None:
         acting = world.appoint_acting(days=3)
-        card = people_cards(world.viewer("acting"))[0]
+        card = people_cards(world.viewer("acting")).alone()[0]
         assert card.value == world.superior.name
         last = acting.valid[1] - dt.timedelta(days=1)
         assert str(last.day) in card.note

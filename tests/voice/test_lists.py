@@ -218,7 +218,7 @@ class TestSameAtSize:
 
 class TestHome:
     def cards(self, world: World, name: str) -> dict[str, str]:
-        return {str(card.title): card.value for card in queries.home_cards(world.viewer(name))}
+        return {str(card.title): card.value for card in queries.home_cards(world.viewer(name)).alone()}
 
     def test_officers_see_new_cases_and_handlers_theirs(self, world: World, cat: Catalogue) -> None:
         builder.received(cat)

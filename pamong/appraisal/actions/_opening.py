@@ -1,7 +1,7 @@
 """What opening and following share: fresh evaluations with their lines, who rates them, and who hears of it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from django.urls import reverse
@@ -16,7 +16,7 @@ from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
 from pamong.platform.calendar.queries import today
 from pamong.platform.guard import ACTION
-from pamong.platform.notifications.actions import notify
+from pamong.platform.notifications.actions import Notice, notify_many
 
 
 def new_evaluation(
@@ -98,22 +98,24 @@ def lines_from(evaluation: Evaluation, content: Content) -> list[EvaluationLine]
     ]
 
 
-def tell_opened(evaluation: Evaluation, by: Viewer) -> None:
-    """Both sides hear that a part of a period is open."""
+def tell_opened(opened: Iterable[Evaluation], by: Viewer) -> None:
+    """Both sides hear that a part of a period is open, the assessor once for each period (one statement for all)."""
+    notify_many(notices=[notice for row in opened for notice in _notices(row)], kind="evaluation.opened", by=by)
+
+
+def _notices(evaluation: Evaluation) -> list[Notice]:
     period = label_of(evaluation)
-    notify(
-        person_id=evaluation.person_id,
-        kind="evaluation.opened",
-        text=_("Penilaian %(period)s dibuka. Tulis evaluasi diri Anda.") % {"period": period},
-        url=reverse("appraisal:evaluation", kwargs={"pk": evaluation.pk}),
-        key=f"evaluation.opened:{evaluation.pk}",
-        by=by,
-    )
-    notify(
-        person_id=evaluation.assessor_id,
-        kind="evaluation.opened",
-        text=_("Penilaian %(period)s dibuka untuk bawahan Anda.") % {"period": period},
-        url=reverse("appraisal:to_rate"),
-        key=f"evaluation.to_rate:{evaluation.cycle_id}:{evaluation.kind}:{evaluation.period_no}",
-        by=by,
-    )
+    return [
+        Notice(
+            evaluation.person_id,
+            _("Penilaian %(period)s dibuka. Tulis evaluasi diri Anda.") % {"period": period},
+            reverse("appraisal:evaluation", kwargs={"pk": evaluation.pk}),
+            f"evaluation.opened:{evaluation.pk}",
+        ),
+        Notice(
+            evaluation.assessor_id,
+            _("Penilaian %(period)s dibuka untuk bawahan Anda.") % {"period": period},
+            reverse("appraisal:to_rate"),
+            f"evaluation.to_rate:{evaluation.cycle_id}:{evaluation.kind}:{evaluation.period_no}",
+        ),
+    ]

@@ -7,8 +7,7 @@ from django.db import connection
 from django.db.models.functions import Now
 
 from pamong.appraisal.models import Evaluation
-from pamong.appraisal.queries.scope import visible
-from pamong.people import queries as people
+from pamong.appraisal.queries.scope import carrier_of_assessor, visible
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.guard import ACTION
@@ -17,10 +16,11 @@ from pamong.platform.guard import ACTION
 def locked(by: Viewer, policy: str, pk: int) -> Evaluation:
     """The evaluation, locked for this transaction, if ``by`` holds the right on it now; raises NotVisible.
 
-    ``clock`` on it is the database's instant, by which everything in this transaction is dated and judged.
+    ``clock`` on it is the database's instant, by which everything in this transaction is dated and judged; ``carrier`` who
+    carries the assessor's duties at it, if not he himself.
     """
     found = visible(by, policy).select_related("agency", "person").select_for_update(of=("self",))
-    row = found.filter(pk=pk).annotate(clock=Now()).first()
+    row = found.filter(pk=pk).annotate(clock=Now(), carrier=carrier_of_assessor(by)).first()
     if row is None:
         raise NotVisible
     return row
@@ -37,9 +37,10 @@ def acted_for(row: Evaluation, by: Viewer) -> int | None:
     return row.assessor_id if by.person_id != row.assessor_id else None
 
 
-def assessor_on(row: Evaluation, day: dt.date) -> int:
-    """Who carries the assessor's duties on a day: the one to tell."""
-    return people.carrier_of(row.assessor_id, on=day)
+def assessor_today(row: Evaluation) -> int:
+    """Who carries the assessor's duties today, for a row that ``locked`` answered: the one to tell."""
+    carrier: int | None = row.carrier  # type: ignore[attr-defined]  # annotated by locked
+    return carrier or row.assessor_id
 
 
 def write(row: Evaluation, *fields: str) -> None:

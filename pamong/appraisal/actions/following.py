@@ -106,5 +106,5 @@ def _open_for(skp_id: int, missing: list[tuple[str, int]], by: Viewer) -> int:
     make_lines(made)
     for row in made:
         audit.record(by=by, verb="evaluation.opened_later", target=row, kind=row.kind, number=row.period_no)
-        tell_opened(row, by)
+    tell_opened(made, by)
     return len(made)

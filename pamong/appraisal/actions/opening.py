@@ -83,8 +83,7 @@ def open_period(*, cycle_id: int, kind: str, number: int, by: Viewer) -> Opened:
     wanted = [new_evaluation(info, cycle, kind, number, superiors) for info in infos if info.id not in known]
     made = Evaluation.objects.bulk_create([e for e in wanted if e is not None], via=ACTION, batch_size=500)
     make_lines(made)
-    for evaluation in made:
-        tell_opened(evaluation, by)
+    tell_opened(made, by)
     if made:
         audit.record(by=by, verb="evaluation.period_opened", target=made[0], kind=kind, number=number, opened=len(made))
     return Opened(len(made), len(known), reassigned, len(wanted) - len(made))

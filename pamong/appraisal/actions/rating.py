@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pamong.appraisal.actions._row import acted_for, assessor_on, clock, locked, write
+from pamong.appraisal.actions._row import acted_for, assessor_today, clock, locked, write
 from pamong.appraisal.enums import EvaluationState, Rating
 from pamong.appraisal.models import Evaluation, EvaluationLine
 from pamong.appraisal.queries.lines import collect, evidence_of, rows_of
@@ -60,12 +60,12 @@ def assess_self(*, pk: int, text: str, lines: Mapping[int, SelfLine], by: Viewer
         _say(line, lines.get(line.pk, SelfLine()))
     EvaluationLine.objects.bulk_update(stored, ["explanation", "declared", "declared_source"], via=ACTION)
     row.self_text = rules.check_words(text, "text")
-    row.self_at, day = clock(row)
+    row.self_at, _day = clock(row)
     row.state = EvaluationState.SELF_DONE
     write(row, "self_text", "self_at", "state")
     audit.record(by=by, verb="evaluation.self_assessed", target=row)
     notify(
-        person_id=assessor_on(row, day),
+        person_id=assessor_today(row),
         kind="evaluation.self_done",
         text=_("%(name)s mengirim evaluasi diri %(period)s.") % {"name": by.name, "period": label_of(row)},
         url=reverse("appraisal:rate", kwargs={"pk": row.pk}),

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pamong.appraisal.actions._row import acted_for, assessor_on, clock, locked, write
+from pamong.appraisal.actions._row import acted_for, assessor_today, clock, locked, write
 from pamong.appraisal.enums import EvaluationState
 from pamong.appraisal.models import Document, Evaluation
 from pamong.appraisal.queries.documents import content_of
@@ -55,13 +55,13 @@ def acknowledge(*, pk: int, version: int, answer: str, base_url: str, by: Viewer
     if row.version != version:
         raise Conflict(mine={}, theirs={_("Predikat"): row.predikat})
     row.answer = words.check_words(answer, "answer")
-    at, day = clock(row)
+    at, _day = clock(row)
     row.acknowledged_at, row.read_at = at, row.read_at or at
     row.state = EvaluationState.ACKNOWLEDGED
     write(row, "answer", "acknowledged_at", "read_at", "state")
     audit.record(by=by, verb="evaluation.acknowledged", target=row, version=version)
     _try_document(row, at, base_url, by)
-    _tell(row, assessor_on(row, day), _("%(name)s menandatangani penilaian %(period)s."), by)
+    _tell(row, assessor_today(row), _("%(name)s menandatangani penilaian %(period)s."), by)
     return row
 
 
@@ -112,7 +112,7 @@ def _make_document(row: Evaluation, at: dt.datetime, base_url: str, by: Viewer) 
     made = pdf.render("appraisal/evaluation.typ", content)
     name = f"Evaluasi kinerja {content['period']} {content['employee']['nip']}.pdf"
     stored = files.keep(
-        made, kind=FileKind.PDF, name=name, by=by, purpose="appraisal.document", subject_person_id=row.person_id
+        made, kind=FileKind.PDF, name=name, by=by, purpose="appraisal.document", subject_person_id=row.person_id, at=at
     )
     signed = row.acknowledged_at or row.set_at or at
     digest = hashlib.sha256(made).hexdigest()

@@ -1,6 +1,6 @@
 """Reads of appraisal. Everything that shows an evaluation takes ``viewer`` and answers only what it may see."""
 
-from pamong.appraisal.queries.beside import Beside, PeerRound, beside
+from pamong.appraisal.queries.beside import Beside, beside
 from pamong.appraisal.queries.distribution import Distribution, achievement_of, distribution
 from pamong.appraisal.queries.documents import (
     Genuine,
@@ -42,7 +42,6 @@ __all__ = [
     "Distribution",
     "Genuine",
     "Line",
-    "PeerRound",
     "Period",
     "Reasoning",
     "Standing",

@@ -12,6 +12,7 @@ from pamong.appraisal.queries.lists import Period
 from pamong.appraisal.queries.scope import visible
 from pamong.appraisal.rules import periods
 from pamong.platform.access.viewer import Viewer
+from pamong.platform.counting import Ask
 from pamong.rulebook.registry import RuleResult, run_with_trace
 from pamong.rulebook.words import Predikat
 
@@ -72,6 +73,12 @@ def distribution(viewer: Viewer, period: Period, achievement: str) -> Distributi
 def achievement_of(cycle_id: int, kind: str, number: int) -> AgencyAchievement | None:
     """The achievement of the agency that was set for a period, or None."""
     return AgencyAchievement.objects.filter(cycle_id=cycle_id, kind=kind, period_no=number).first()
+
+
+def achieved(cycle_id: int, kind: str, number: int) -> Ask[str]:
+    """The same in one word for the document ("" where none was set), to be asked with other things."""
+    found = AgencyAchievement.objects.filter(cycle_id=cycle_id, kind=kind, period_no=number)
+    return Ask({"word": found.values("achievement")[:1]}, lambda answer: answer["word"] or "")
 
 
 def _last_day(period: Period) -> dt.date:

@@ -16,14 +16,15 @@ from django.utils.translation import override
 from qrcode.image.svg import SvgPathImage
 
 from pamong.appraisal.models import Document, Evaluation
-from pamong.appraisal.queries.distribution import achievement_of
+from pamong.appraisal.queries.distribution import achieved
 from pamong.appraisal.queries.lines import ConductNotes, Line, basis_of
 from pamong.appraisal.queries.lists import label_of, period_label
 from pamong.appraisal.rules import periods
 from pamong.evidence.queries import Answered
 from pamong.feedback.queries import FeedbackLine
 from pamong.people import queries as people
-from pamong.planning.queries import perspective_label, prorata, skp_info
+from pamong.planning.queries import frozen_of, perspective_label, prorata
+from pamong.platform.counting import Ask, asked_together
 from pamong.platform.ui.formatting import long_date, moment, number, percent
 from pamong.rulebook import codes
 from pamong.rulebook.distribution import pattern
@@ -46,17 +47,18 @@ def content_of(row: Evaluation, *, code: str, url: str) -> dict[str, Any]:
     """Everything the document says, in Indonesian, as texts; both sides as frozen in the plan where they still hold."""
     with override("id"), timezone.override(ZoneInfo(row.agency.time_zone)):
         basis = basis_of(row)
-        found = achievement_of(row.cycle_id, row.kind, row.period_no)
+        asks: list[Ask[Any]] = [achieved(row.cycle_id, row.kind, row.period_no), frozen_of(row.skp_id)]
+        achievement, frozen = asked_together(asks)
         return {
             "agency": row.agency.name,
             "region": row.agency.region,
             "period": label_of(row),
             "days": f"{long_date(row.starts)} – {long_date(row.ends)}",
             "part": _part(row),
-            "achievement": found.achievement if found else "",
-            "pattern": _pattern(found.achievement if found else "", row.predikat),
-            "form": _form(row),
-            **_sides(row),
+            "achievement": achievement,
+            "pattern": _pattern(achievement, row.predikat),
+            "form": _form(frozen),
+            **_sides(row, frozen),
             **_ratings(row),
             "rows": _rows(basis.lines),
             "conduct": [_conduct(c) for c in basis.conduct],
@@ -141,8 +143,7 @@ def _initials(name: str) -> str:
     return " ".join(f"{word[0].upper()}." for word in words[:3]) or "–"
 
 
-def _sides(row: Evaluation) -> dict[str, Any]:
-    frozen = skp_info(row.skp_id).frozen or {}
+def _sides(row: Evaluation, frozen: dict[str, Any]) -> dict[str, Any]:
     employee, assessor = frozen.get("employee"), frozen.get("assessor")
     wanted = {row.rated_by_id, row.set_by_id} - {row.assessor_id, None}
     wanted |= {row.person_id} if not employee else set()
@@ -157,9 +158,9 @@ def _sides(row: Evaluation) -> dict[str, Any]:
     }
 
 
-def _form(row: Evaluation) -> str:
+def _form(frozen: dict[str, Any]) -> str:
     """Which columns the agreed plan has: "leader" (with perspective), "quantitative" (with aspect) or "qualitative"."""
-    said = (skp_info(row.skp_id).frozen or {}).get("content", {})
+    said = frozen.get("content", {})
     return "leader" if said.get("leader_form") else str(said.get("approach", "quantitative"))
 
 

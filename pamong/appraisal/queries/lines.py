@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -27,6 +28,7 @@ from pamong.planning.queries import (
     source_text,
 )
 from pamong.planning.queries import notes as pair_notes
+from pamong.platform.counting import Ask, asked_together
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,7 @@ def collect(rows: list[EvaluationLine], found: Mapping[int, Realisation]) -> Non
 
 
 def basis_of(evaluation: Evaluation) -> Basis:
-    """Lines, conduct, feedback and answers to evidence of the period (six statements at most)."""
+    """Lines, conduct, feedback and answers to evidence of the period (four statements at most)."""
     feedback = received(evaluation.person_id, evaluation.starts, evaluation.ends)
     by_result, by_value, other = defaultdict(list), defaultdict(list), []
     for line in feedback:
@@ -180,9 +182,13 @@ def basis_of(evaluation: Evaluation) -> Basis:
     lines = lines_of(evaluation, by_result)
     shown = {line.result_id for line in lines}
     other += [line for result, listed in by_result.items() if result not in shown for line in listed]
-    lines, answered = _with_answers(lines, answered_in(evaluation.person_id, evaluation.starts, evaluation.ends))
-    conduct = [_conduct(c, by_value) for c in conduct_of(evaluation.skp_id)]
-    return Basis(lines, conduct, other, feedback, answered)
+    asks: list[Ask[Any]] = [
+        answered_in(evaluation.person_id, evaluation.starts, evaluation.ends),
+        conduct_of(evaluation.skp_id),
+    ]
+    said, values = asked_together(asks)
+    lines, answered = _with_answers(lines, said)
+    return Basis(lines, [_conduct(value, by_value) for value in values], other, feedback, answered)
 
 
 def _with_answers(lines: list[Line], answered: list[Answered]) -> tuple[list[Line], list[Answered]]:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Now, TruncDate
@@ -16,7 +17,7 @@ from pamong.appraisal.rules import periods
 from pamong.planning.queries import cycles, prorata
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.calendar.queries import today
-from pamong.platform.counting import answered_together, how_many
+from pamong.platform.counting import Ask, how_many
 from pamong.platform.ui.cards import Card
 from pamong.platform.ui.formatting import long_date, number
 
@@ -171,17 +172,24 @@ def states_of(viewer: Viewer, period: Period, policy: str = "evaluation.overview
     return Counter(dict(rows.order_by().values_list("state").annotate(n=Count("pk"))))
 
 
-def home_cards(viewer: Viewer) -> list[Card]:
-    """What waits for this person: to rate, to sign, to write himself (one statement; two where something is his own)."""
+def home_cards(viewer: Viewer) -> Ask[list[Card]]:
+    """What waits for this person: to rate, to sign, to write himself (one statement more where something is his own)."""
     if not viewer.is_staff:
-        return []
+        return Ask({}, lambda _found: [])
     day = today(viewer.time_zone)
-    rank = ("rated", "open")
-    to_do = mine(viewer).filter(state__in=rank)
+    to_do = mine(viewer).filter(state__in=(EvaluationState.RATED, EvaluationState.OPEN))
     to_rate = visible(viewer, "evaluation.rate").filter(PENDING["rating"], ends__lt=day)
     asked = {"own": how_many(to_do)} | ({"to_rate": how_many(to_rate)} if viewer.has_reports else {})
-    found = answered_together(**asked)
-    own = {row.state: row for row in to_do.order_by("ends")[:4]} if found["own"] else {}
+
+    def cards(found: dict[str, Any]) -> list[Card]:
+        own = _own_cards(to_do, day) if found["own"] else []
+        return own + ([_to_rate_card(found["to_rate"] or 0)] if viewer.has_reports else [])
+
+    return Ask(asked, cards)
+
+
+def _own_cards(to_do: QuerySet[Evaluation], day: dt.date) -> list[Card]:
+    own = {row.state: row for row in to_do.order_by("ends")[:4]}
     cards = []
     if row := own.get(EvaluationState.RATED):
         cards.append(
@@ -198,10 +206,10 @@ def home_cards(viewer: Viewer) -> list[Card]:
         cards.append(
             Card(_("Evaluasi diri belum ditulis"), label_of(row), _("penilaian dapat berjalan tanpanya"), url, "info")
         )
-    if viewer.has_reports:
-        waiting = found["to_rate"] or 0
-        note = _("bawahan belum dinilai") if waiting else _("tidak ada yang menunggu")
-        cards.append(
-            Card(_("Menilai bawahan"), number(waiting), note, reverse("appraisal:to_rate"), "warn" if waiting else "ok")
-        )
     return cards
+
+
+def _to_rate_card(waiting: int) -> Card:
+    note = _("bawahan belum dinilai") if waiting else _("tidak ada yang menunggu")
+    tone = "warn" if waiting else "ok"
+    return Card(_("Menilai bawahan"), number(waiting), note, reverse("appraisal:to_rate"), tone)

@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now, TruncDate
 
 from pamong.appraisal.models import Evaluation
@@ -62,6 +62,12 @@ def _led_by(viewer: Viewer) -> QuerySet[Assignment, dict[str, int]]:
     """Ids of the persons whose direct superior's duties the viewer carries today."""
     led = Assignment.objects.filter(superior_id__in=viewer.acts_for, valid__contains=_today(viewer))
     return led.values("person_id")  # type: ignore[return-value]  # a dict of one column
+
+
+def carrier_of_assessor(viewer: Viewer) -> Subquery:
+    """Who carries the assessor's duties today in his place (Plt/Plh), as an annotation; NULL where he does it himself."""
+    today = Acting.objects.filter(absent_id=OuterRef("assessor_id"), valid__contains=_today(viewer))
+    return Subquery(today.values("acting_id")[:1])
 
 
 def _acting_person(viewer: Viewer) -> QuerySet[Acting]:

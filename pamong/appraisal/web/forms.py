@@ -1,5 +1,6 @@
 """Forms of appraisal."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,8 @@ from pamong.appraisal.actions import Chosen, SelfLine
 from pamong.appraisal.enums import Achievement, Rating, YearWay
 from pamong.appraisal.queries import Line
 from pamong.platform.ui import forms
+
+_OF_LINE = re.compile(r"(?:explanation|declared|source)_([0-9]{1,18})")
 
 
 class SelfForm(forms.Form):
@@ -30,19 +33,9 @@ class SelfForm(forms.Form):
             self._add(line)
 
     def _add(self, line: Line) -> None:
-        self.fields[f"explanation_{line.id}"] = forms.TextField(
-            label=_("Penjelasan"), required=False, max_length=4000, rows=2
-        )
-        if line.evidence_n:
-            return
-        self.fields[f"declared_{line.id}"] = forms.DecimalField(
-            label=_("Realisasi menurut Anda"),
-            required=False,
-            help_text=_("Hanya bila belum ada bukti; ditampilkan terpisah sebagai pernyataan."),
-        )
-        self.fields[f"source_{line.id}"] = forms.CharField(
-            label=_("Sumber angka ini"), required=False, max_length=300, help_text=_("Nomor dan tanggal laporan.")
-        )
+        asked = _of_line(line.id)
+        for name in list(asked)[: 1 if line.evidence_n else None]:
+            self.fields[name] = asked[name]
 
     def parts(self) -> list[tuple[Line, list[Any]]]:
         """Each line with its bound fields, for the page."""
@@ -52,17 +45,46 @@ class SelfForm(forms.Form):
             for line in self.lines
         ]
 
+
+class SelfSent(forms.Form):
+    """A self-evaluation as sent: its lines are those it names, so that nothing need be read to understand it. The action
+    knows which lines there are.
+    """
+
+    text = forms.TextField(required=False, max_length=4000)
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        self.ids = sorted({int(found[1]) for name in data if (found := _OF_LINE.fullmatch(name))})
+        for line_id in self.ids:
+            self.fields.update(_of_line(line_id))
+
     def said(self) -> dict[int, SelfLine]:
         """What was said per line."""
         data = self.cleaned_data
         return {
-            line.id: SelfLine(
-                explanation=data.get(f"explanation_{line.id}") or "",
-                declared=data.get(f"declared_{line.id}"),
-                source=data.get(f"source_{line.id}") or "",
+            line_id: SelfLine(
+                explanation=data[f"explanation_{line_id}"] or "",
+                declared=data[f"declared_{line_id}"],
+                source=data[f"source_{line_id}"] or "",
             )
-            for line in self.lines
+            for line_id in self.ids
         }
+
+
+def _of_line(line_id: int) -> dict[str, Any]:
+    """The fields of a line; only the first where evidence stands."""
+    return {
+        f"explanation_{line_id}": forms.TextField(label=_("Penjelasan"), required=False, max_length=4000, rows=2),
+        f"declared_{line_id}": forms.DecimalField(
+            label=_("Realisasi menurut Anda"),
+            required=False,
+            help_text=_("Hanya bila belum ada bukti; ditampilkan terpisah sebagai pernyataan."),
+        ),
+        f"source_{line_id}": forms.CharField(
+            label=_("Sumber angka ini"), required=False, max_length=300, help_text=_("Nomor dan tanggal laporan.")
+        ),
+    }
 
 
 def _initial(lines: list[Line]) -> dict[str, Any]:

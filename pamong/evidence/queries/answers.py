@@ -4,11 +4,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext
 
 from pamong.evidence.models import Fact, FactAnswer
 from pamong.evidence.registry import metrics
+from pamong.platform.counting import Ask, Listed
 
 
 @dataclass(frozen=True)
@@ -40,21 +42,30 @@ def replies(fact_ids: Iterable[int]) -> dict[int, tuple[Reply, ...]]:
     return {key: tuple(value) for key, value in found.items()}
 
 
-def answered_in(person_id: int, start: dt.date, end: dt.date) -> list[Answered]:
-    """Facts on a person between two days (both included) that he answered, oldest first (two statements at most)."""
-    found: dict[int, list[Reply]] = defaultdict(list)
-    for row in FactAnswer.objects.filter(person_id=person_id, fact_day__gte=start, fact_day__lte=end).order_by("id"):
-        found[row.fact_id].append(Reply(row.text, row.created_at))
+def answered_in(person_id: int, start: dt.date, end: dt.date) -> Ask[list[Answered]]:
+    """Facts on a person between two days (both included) that he answered, oldest first."""
+    said = FactAnswer.objects.filter(person_id=person_id, fact_day__gte=start, fact_day__lte=end)
+    facts = Fact.objects.filter(id__in=said.order_by().values("fact_id"), day__gte=start, day__lte=end)
+    questions = {
+        "said": Listed(said.order_by("id").values("fact_id", "text", "created_at")),
+        "facts": Listed(facts.order_by().values("id", "subject", "source_label", "metric", "day")),
+    }
+    return Ask(questions, _answered)
+
+
+def _answered(found: dict[str, Any]) -> list[Answered]:
+    replies_: dict[int, list[Reply]] = defaultdict(list)
+    for row in found["said"]:
+        replies_[row["fact_id"]].append(Reply(row["text"], dt.datetime.fromisoformat(row["created_at"])))
     titles = {metric.id: metric.title for metric in metrics()}
-    facts = Fact.objects.filter(id__in=list(found), day__gte=start, day__lte=end) if found else ()
     listed = [
         Answered(
-            fact.id,
-            fact.subject,
-            fact.source_label or gettext(str(titles.get(fact.metric, fact.metric))),
-            fact.day,
-            tuple(found[fact.id]),
+            fact["id"],
+            fact["subject"],
+            fact["source_label"] or gettext(str(titles.get(fact["metric"], fact["metric"]))),
+            dt.date.fromisoformat(fact["day"]),
+            tuple(replies_[fact["id"]]),
         )
-        for fact in facts
+        for fact in found["facts"]
     ]
     return sorted(listed, key=lambda one: (one.day, one.fact_id))

@@ -3,9 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pamong.feedback.citizen.enums import Shown, Tone
 from pamong.feedback.citizen.models import CitizenVoice
@@ -15,6 +15,7 @@ from pamong.platform.access import scope
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
+from pamong.platform.counting import Ask, Listed, how_many, how_much
 
 MOST_WORDS = 3  # newest words of citizens beside a rating
 
@@ -77,14 +78,27 @@ class Heard:
     words: tuple[str, ...]
 
 
-def heard(person_id: int, start: dt.date, end: dt.date) -> Heard:
-    """For the evaluation (one statement); the caller holds the right to see it."""
+def heard(person_id: int, start: dt.date, end: dt.date) -> Ask[Heard]:
+    """For the evaluation; the caller holds the right to see it."""
     found = CitizenVoice.objects.filter(person_id=person_id, day__gte=start, day__lte=end, withdrawn=False)
-    sums = found.order_by().aggregate(
-        praise=Count("pk", filter=Q(tone=Tone.PRAISE)),
-        complaints=Count("pk", filter=Q(tone=Tone.COMPLAINT)),
-        scores=Count("pk", filter=Q(tone=Tone.SCORE)),
-        mean=Avg("value", filter=Q(tone=Tone.SCORE)),
-        words=ArrayAgg("words", filter=~Q(words=""), order_by=("-day", "-pk"), default=Value([])),
+    scores = found.filter(tone=Tone.SCORE)
+    spoken = found.exclude(words="").order_by("-day", "-pk")
+    questions = {
+        "praise": how_many(found.filter(tone=Tone.PRAISE)),
+        "complaints": how_many(found.filter(tone=Tone.COMPLAINT)),
+        "scores": how_many(scores),
+        "sum": how_much(scores, "value"),
+        "spoken": Listed(spoken.values("words")[:MOST_WORDS]),
+    }
+    return Ask(questions, _heard)
+
+
+def _heard(found: dict[str, Any]) -> Heard:
+    scores = found["scores"] or 0
+    return Heard(
+        praise=found["praise"] or 0,
+        complaints=found["complaints"] or 0,
+        scores=scores,
+        mean=found["sum"] / scores if scores and found["sum"] is not None else None,
+        words=tuple(row["words"] for row in found["spoken"]),
     )
-    return Heard(**{**sums, "words": tuple(sums["words"][:MOST_WORDS])})

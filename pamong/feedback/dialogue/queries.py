@@ -2,13 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pamong.feedback import queries as feedback
+from pamong.feedback.dialogue.enums import MeetingState
 from pamong.feedback.dialogue.models import CoachingNote, FollowUp, Meeting
 from pamong.people import queries as people
 from pamong.people.models import Assignment
@@ -17,6 +18,7 @@ from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
 from pamong.platform.calendar.queries import today
+from pamong.platform.counting import Ask, how_many
 from pamong.platform.ui.cards import Card
 from pamong.platform.ui.formatting import number
 
@@ -101,28 +103,31 @@ class Held:
     done: int
 
 
-_HELD = """
-SELECT (SELECT count(*) FROM dialogue_meeting WHERE person_id = %(p)s AND state = 'held' AND day BETWEEN %(a)s AND %(b)s),
-       (SELECT count(*) FROM dialogue_coachingnote WHERE person_id = %(p)s AND day BETWEEN %(a)s AND %(b)s),
-       count(*), count(done_on)
-FROM dialogue_followup WHERE person_id = %(p)s AND NOT dropped AND due BETWEEN %(a)s AND %(b)s
-"""
+def held(person_id: int, start: dt.date, end: dt.date) -> Ask[Held]:
+    """Counts for the evaluation of a person; the caller holds the right to see it."""
+    talks = Meeting.objects.filter(person_id=person_id, state=MeetingState.HELD, day__range=(start, end))
+    notes = CoachingNote.objects.filter(person_id=person_id, day__range=(start, end))
+    agreed = FollowUp.objects.filter(person_id=person_id, dropped=False, due__range=(start, end))
+    questions = {
+        "meetings": how_many(talks),
+        "coaching": how_many(notes),
+        "actions": how_many(agreed),
+        "done": how_many(agreed.filter(done_on__isnull=False)),
+    }
+    return Ask(questions, lambda found: Held(**{name: n or 0 for name, n in found.items()}))
 
 
-def held(person_id: int, start: dt.date, end: dt.date) -> Held:
-    """Counts for the evaluation of a person (one statement); the caller holds the right to see it."""
-    with connection.cursor() as cursor:
-        cursor.execute(_HELD, {"p": person_id, "a": start, "b": end})
-        return Held(*cursor.fetchone())
-
-
-def home_cards(viewer: Viewer) -> list[Card]:
-    """Agreed actions of which the viewer is the owner (one statement); none without any."""
+def home_cards(viewer: Viewer) -> Ask[list[Card]]:
+    """Agreed actions of which the viewer is the owner; nothing without any."""
     if not viewer.is_staff:
+        return Ask({}, lambda _found: [])
+    due = open_followups(viewer).filter(owner_id=viewer.me)
+    return Ask({"due": how_many(due), "late": how_many(due.filter(due__lt=today()))}, _due_cards)
+
+
+def _due_cards(found: dict[str, Any]) -> list[Card]:
+    if not found["due"]:
         return []
-    due = list(open_followups(viewer).filter(owner_id=viewer.me).order_by().values_list("due", flat=True))
-    if not due:
-        return []
-    late = sum(day < today() for day in due)
+    late, due = found["late"], number(found["due"])
     note = _("%(n)s lewat tenggat") % {"n": number(late)} if late else _("tidak ada yang lewat tenggat")
-    return [Card(_("Tindak lanjut Anda"), number(len(due)), note, reverse("dialogue:home"), "warn" if late else "info")]
+    return [Card(_("Tindak lanjut Anda"), due, note, reverse("dialogue:home"), "warn" if late else "info")]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
@@ -18,6 +19,7 @@ from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.table import TABLE
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
+from pamong.platform.counting import Ask, how_many
 from pamong.platform.ui.cards import Card
 from pamong.platform.ui.formatting import number
 
@@ -137,12 +139,16 @@ def source_link(feedback: Feedback) -> str:
     return source_url(feedback.source)
 
 
-def home_cards(viewer: Viewer) -> list[Card]:
-    """New feedback about the viewer in the last 30 days that he has not answered (one statement); none without any."""
+def home_cards(viewer: Viewer) -> Ask[list[Card]]:
+    """New feedback about the viewer in the last 30 days that he has not answered; nothing without any."""
     if not viewer.is_staff:
-        return []
-    recent = about_me(viewer).filter(created_at__gte=Now() - dt.timedelta(days=30), answer__isnull=True).count()
-    if not recent:
+        return Ask({}, lambda _found: [])
+    recent = about_me(viewer).filter(created_at__gte=Now() - dt.timedelta(days=30), answer__isnull=True)
+    return Ask({"recent": how_many(recent)}, _recent_cards)
+
+
+def _recent_cards(found: dict[str, Any]) -> list[Card]:
+    if not found["recent"]:
         return []
     note = _("dalam 30 hari, belum Anda tanggapi")
-    return [Card(_("Umpan balik untuk Anda"), number(recent), note, reverse("feedback:received"), "info")]
+    return [Card(_("Umpan balik untuk Anda"), number(found["recent"]), note, reverse("feedback:received"), "info")]

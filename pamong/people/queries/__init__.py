@@ -35,6 +35,7 @@ from pamong.people.queries.assignments import (
     assignment_for,
     assignments,
     carrier_of,
+    carriers_of,
     current_assignment,
     direct_reports,
     history,
@@ -74,7 +75,7 @@ from pamong.people.queries.presence import (
 )
 from pamong.people.queries.reach import heads_of, person_by_nip, role_holders, working_under
 from pamong.people.queries.teams import own_teams, present_members, team_members_led_by, teams_led_by
-from pamong.people.queries.viewer import viewer_for_user, viewer_of_person
+from pamong.people.queries.viewer import account_with_viewer, viewer_for_user, viewer_of_person
 
 __all__ = [
     "AccountPage",
@@ -93,6 +94,7 @@ __all__ = [
     "account_list",
     "account_of",
     "account_page",
+    "account_with_viewer",
     "acting_for",
     "acting_list",
     "agencies_of",
@@ -101,6 +103,7 @@ __all__ = [
     "assignments",
     "away_between",
     "carrier_of",
+    "carriers_of",
     "contacts_of",
     "current_assignment",
     "day_over",

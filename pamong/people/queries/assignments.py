@@ -1,6 +1,7 @@
 """Dated assignments: who works where, under whom, on a day. What shows persons takes ``viewer`` and returns only what it may see."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +77,14 @@ def carrier_of(person_id: int, on: dt.date | None = None) -> int:
         "acting_id", flat=True
     )
     return acting.first() or person_id
+
+
+def carriers_of(person_ids: Iterable[int], on: dt.date | None = None) -> dict[int, int]:
+    """``carrier_of`` for many, by person (one statement, none for nobody)."""
+    wanted = set(person_ids)
+    found = Acting.objects.filter(absent_id__in=wanted, valid__contains=on or today()) if wanted else ()
+    acting = {row.absent_id: row.acting_id for row in found}
+    return {person_id: acting.get(person_id, person_id) for person_id in wanted}
 
 
 def superior_of(person_id: int, on: dt.date | None = None) -> int | None:

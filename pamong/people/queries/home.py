@@ -1,6 +1,7 @@
 """What the personnel area puts on the home page."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
@@ -11,24 +12,26 @@ from pamong.platform.access import scope
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
 from pamong.platform.calendar.queries import today
-from pamong.platform.counting import answered_together, how_many
+from pamong.platform.counting import Ask, how_many
 from pamong.platform.ui.cards import Card
 from pamong.platform.ui.formatting import long_date, number
 
 
-def home_cards(viewer: Viewer) -> list[Card]:
-    """Duties carried for others, and for clerks how much personnel data waits to be put right (one statement; two for who
+def home_cards(viewer: Viewer) -> Ask[list[Card]]:
+    """Duties carried for others, and for clerks how much personnel data waits to be put right (one statement more for who
     carries duties today).
     """
-    if not viewer.is_staff and not viewer.has_role(Who.AGENCY_ADMIN, Who.PERSONNEL):
-        return []
+    clerk = viewer.has_role(Who.AGENCY_ADMIN, Who.PERSONNEL)
+    if not viewer.is_staff and not clerk:
+        return Ask({}, lambda _found: [])
     carried = Acting.objects.filter(acting_id=viewer.person_id, valid__contains=today())
     waiting = WorkItem.objects.filter(scope(viewer, "activation.issue", {}), done_at__isnull=True)
-    found = answered_together(carried=how_many(carried), waiting=how_many(waiting))
-    cards = _acting_cards(carried) if found["carried"] else []
-    if viewer.has_role(Who.AGENCY_ADMIN, Who.PERSONNEL):
-        cards.append(_work_card(found["waiting"] or 0))
-    return cards
+
+    def cards(found: dict[str, Any]) -> list[Card]:
+        duties = _acting_cards(carried) if found["carried"] else []
+        return duties + ([_work_card(found["waiting"] or 0)] if clerk else [])
+
+    return Ask({"carried": how_many(carried), "waiting": how_many(waiting)}, cards)
 
 
 def _acting_cards(carried: QuerySet[Acting]) -> list[Card]:

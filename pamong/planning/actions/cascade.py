@@ -23,7 +23,7 @@ from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
 from pamong.platform.calendar.queries import today
 from pamong.platform.guard import ACTION
-from pamong.platform.notifications.actions import notify
+from pamong.platform.notifications.actions import Notice, notify, notify_many
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 
@@ -66,15 +66,8 @@ def hand_down(*, result_id: int, to: Iterable[int], intervention: str, by: Viewe
         "name": result.skp.person.name
     }
     key = f"planning.handed_down:{result.skp_id}:{today()}"  # several results on one day are one notice
-    for given in made:
-        notify(
-            person_id=given.to_person_id,
-            kind="planning.handed_down",
-            text=text,
-            url=reverse("planning:mine"),
-            key=key,
-            by=by,
-        )
+    notices = [Notice(given.to_person_id, text, reverse("planning:mine"), key) for given in made]
+    notify_many(notices=notices, kind="planning.handed_down", by=by)
     return made
 
 

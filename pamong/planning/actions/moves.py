@@ -20,7 +20,7 @@ from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
 from pamong.platform.calendar.queries import today
 from pamong.platform.guard import ACTION
-from pamong.platform.notifications.actions import notify
+from pamong.platform.notifications.actions import Notice, notify_many
 from pamong.platform.ui import formatting
 
 ONE_DAY = dt.timedelta(days=1)
@@ -125,31 +125,29 @@ def _begin(plans: dict[int, list[Skp]], held: dict[int, list[Span]], day: dt.dat
     Skp.objects.bulk_create([fresh for _before, fresh in wanted], via=ACTION)
     for before, fresh in wanted:
         audit.record(by=by, verb="skp.begun_by_move", target=fresh, before=before.pk)
-        _tell_person(before, fresh, by)
+    notify_many(notices=[_begun(before, fresh) for before, fresh in wanted], kind="planning.moved", by=by)
     return [fresh for _before, fresh in wanted]
 
 
-def _tell_person(before: Skp, fresh: Skp, by: Viewer) -> None:
+def _begun(before: Skp, fresh: Skp) -> Notice:
     text = _("Anda pindah tugas: SKP lama berakhir %(last)s, SKP baru mulai %(first)s sudah disiapkan sebagai draf.")
-    notify(
-        person_id=fresh.person_id,
-        kind="planning.moved",
-        text=text % {"last": formatting.long_date(before.ends), "first": formatting.long_date(fresh.starts)},
-        url=reverse("planning:skp", args=[fresh.pk]),
-        key=f"planning.moved:{fresh.pk}",
-        by=by,
-    )
+    days = {"last": formatting.long_date(before.ends), "first": formatting.long_date(fresh.starts)}
+    url = reverse("planning:skp", args=[fresh.pk])
+    return Notice(fresh.person_id, text % days, url, f"planning.moved:{fresh.pk}")
 
 
 def _tell_assessors(skp_ids: list[int], by: Viewer) -> None:
     """Who has to check a submitted plan now, because the superior changed, hears of it."""
-    for skp in with_superior(skp_ids) if skp_ids else ():
-        text = _("%(name)s mengajukan SKP untuk Anda periksa.") % {"name": skp.person.name}
-        notify(
-            person_id=people.carrier_of(skp.assessor_id or 0),
-            kind="planning.submitted",
-            text=text,
-            url=reverse("planning:review", args=[skp.pk]),
-            key=f"planning.submitted:{skp.pk}:{skp.version}",
-            by=by,
+    found = list(with_superior(skp_ids)) if skp_ids else []
+    carriers = people.carriers_of([skp.assessor_id or 0 for skp in found])
+    text = _("%(name)s mengajukan SKP untuk Anda periksa.")
+    notices = [
+        Notice(
+            carriers[skp.assessor_id or 0],
+            text % {"name": skp.person.name},
+            reverse("planning:review", args=[skp.pk]),
+            f"planning.submitted:{skp.pk}:{skp.version}",
         )
+        for skp in found
+    ]
+    notify_many(notices=notices, kind="planning.submitted", by=by)

@@ -14,7 +14,7 @@ from pamong.platform.audit import actions as audit
 from pamong.platform.calendar.queries import today
 from pamong.platform.guard import ACTION
 from pamong.platform.jobs.app import defer_by_name
-from pamong.platform.notifications.actions import notify
+from pamong.platform.notifications.actions import Notice, notify_many
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 
@@ -66,7 +66,5 @@ def tell_reminded(*, cycle_id: int, stage: str, person_ids: Sequence[int], by: V
     if found is None or not Cycle.objects.filter(pk=cycle_id).exists():
         return 0
     day, url, text = today(), reverse(found.url_name), str(found.text)
-    return sum(
-        notify(person_id=pk, kind="planning.reminder", text=text, url=url, key=f"planning.reminder:{day}", by=by)
-        for pk in person_ids
-    )
+    notices = [Notice(pk, text, url, f"planning.reminder:{day}") for pk in person_ids]
+    return notify_many(notices=notices, kind="planning.reminder", by=by)

@@ -23,7 +23,7 @@ from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
 from pamong.platform.events import publish
 from pamong.platform.guard import ACTION
-from pamong.platform.notifications.actions import notify
+from pamong.platform.notifications.actions import Notice, notify, notify_many
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 
@@ -194,11 +194,13 @@ def agree_revision(*, skp_id: int, by: Viewer, note: str = "", version: int | No
     audit.record(by=by, verb="revision.agreed", target=row, content_hash=skp.content_hash)
     _tell(row, skp.person_id, "planning.revision_decided", _("Revisi SKP Anda disetujui."), by)
     publish(SkpRevised(skp.pk, row.in_force_from, by))
-    for orphan in let_wait(of=skp, by=by):
-        text = _("Hasil kerja pimpinan “%(title)s” tidak ada lagi. Kaitkan hasil kerja Anda dengan yang lain.")
-        key, url = f"planning.waits:{orphan.pk}:{row.pk}", reverse("planning:waiting")
-        told = text % {"title": orphan.title}
-        notify(person_id=orphan.skp.person_id, kind="planning.linked", text=told, url=url, key=key, by=by)
+    text = _("Hasil kerja pimpinan “%(title)s” tidak ada lagi. Kaitkan hasil kerja Anda dengan yang lain.")
+    url, waits = reverse("planning:waiting"), f"planning.waits:%s:{row.pk}"
+    notices = [
+        Notice(orphan.skp.person_id, text % {"title": orphan.title}, url, waits % orphan.pk)
+        for orphan in let_wait(of=skp, by=by)
+    ]
+    notify_many(notices=notices, kind="planning.linked", by=by)
     return skp
 
 

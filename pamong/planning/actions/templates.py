@@ -20,7 +20,7 @@ from pamong.platform.audit import actions as audit
 from pamong.platform.calendar.queries import today
 from pamong.platform.guard import ACTION
 from pamong.platform.jobs.app import defer_by_name
-from pamong.platform.notifications.actions import notify
+from pamong.platform.notifications.actions import Notice, notify_many
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 
@@ -126,14 +126,11 @@ def fill_from_template(*, template_id: int, person_ids: Sequence[int], by: Viewe
     text = _("Draf SKP Anda disiapkan dari templat “%(name)s”. Sesuaikan, lalu ajukan.") % {"name": template.name}
     for skp in empty:
         audit.record(by=by, verb="skp.filled_from_template", target=skp, template=template.pk)
-        notify(
-            person_id=skp.person_id,
-            kind="planning.template",
-            text=text,
-            url=reverse("planning:skp", args=[skp.pk]),
-            key=f"planning.template:{template.pk}:{skp.pk}",
-            by=by,
-        )
+    notices = [
+        Notice(skp.person_id, text, reverse("planning:skp", args=[skp.pk]), f"planning.template:{template.pk}:{skp.pk}")
+        for skp in empty
+    ]
+    notify_many(notices=notices, kind="planning.template", by=by)
     return len(empty)
 
 

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from pamong.planning.enums import ParentState, SkpState
 from pamong.planning.models import ConductExpectation, Cycle, Indicator, Skp, WorkResult
 from pamong.planning.rules import conduct
+from pamong.platform.counting import Ask, Listed
 
 
 @dataclass(frozen=True)
@@ -135,11 +136,6 @@ def _skps() -> QuerySet[Skp]:
     return Skp.objects.select_related("cycle", "assignment__unit")
 
 
-def skp_info(skp_id: int) -> SkpInfo:
-    """One plan; raises Skp.DoesNotExist."""
-    return _info(_skps().get(pk=skp_id))
-
-
 def skp_infos(skp_ids: Iterable[int]) -> list[SkpInfo]:
     """These plans, by id (one statement)."""
     return [_info(skp) for skp in _skps().filter(pk__in=list(skp_ids)).order_by("pk")]
@@ -239,11 +235,18 @@ def conduct_values() -> list[tuple[str, str]]:
     return [(v.value, v.label) for v in conduct.VALUES]
 
 
-def conduct_of(skp_id: int) -> list[ConductLine]:
+def frozen_of(skp_id: int) -> Ask[dict[str, Any]]:
+    """Both sides and the content of a plan as agreed; empty before."""
+    found = Listed(Skp.objects.filter(pk=skp_id).order_by().values("frozen"))
+    return Ask({"plan": found}, lambda answer: (answer["plan"][0]["frozen"] if answer["plan"] else None) or {})
+
+
+def conduct_of(skp_id: int) -> Ask[list[ConductLine]]:
     """The seven BerAKHLAK values with statements and the leader's expectation; a last line with an empty label carries
     the expectation for all of them, if there is one.
     """
-    return conduct_lines(dict(ConductExpectation.objects.filter(skp_id=skp_id).values_list("value", "text")))
+    said = Listed(ConductExpectation.objects.filter(skp_id=skp_id).order_by("pk").values("value", "text"))
+    return Ask({"said": said}, lambda found: conduct_lines({row["value"]: row["text"] for row in found["said"]}))
 
 
 def conduct_table() -> tuple[conduct.Value, ...]:

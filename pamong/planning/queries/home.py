@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from pamong.planning.enums import SkpState
 from pamong.platform.access.viewer import Viewer
+from pamong.platform.counting import Ask
 from pamong.platform.ui import formatting
 from pamong.platform.ui.cards import Card
 
@@ -29,10 +30,12 @@ SELECT
 TONES = {SkpState.DRAFT: "warn", SkpState.RETURNED: "bad", SkpState.SUBMITTED: "info", SkpState.AGREED: "ok"}
 
 
-def home_cards(viewer: Viewer) -> list[Card]:
+def home_cards(viewer: Viewer) -> Ask[list[Card]]:
     """Own plan, plans to review, results that wait: only what concerns this viewer. One statement, none for non-staff."""
-    if viewer.person_id is None:
-        return []
+    return Ask({}, lambda _found: _cards(viewer) if viewer.is_staff else [])
+
+
+def _cards(viewer: Viewer) -> list[Card]:
     with connection.cursor() as cursor:
         values: dict[str, Any] = {"me": viewer.person_id, "duties": sorted(viewer.acts_for), "zone": viewer.time_zone}
         values["agency"] = viewer.agency_id

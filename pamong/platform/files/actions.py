@@ -1,5 +1,6 @@
 """Writes of files: check, redraw, store on disk, then the row."""
 
+import datetime as dt
 import hashlib
 import logging
 import time
@@ -65,14 +66,16 @@ def keep(
     preview: bytes = b"",
     timeless: bool = False,
     received_sha256: str = "",
+    at: dt.datetime | None = None,
 ) -> StoredFile:
     """Store bytes that Pamong made itself (a PDF form) or that ``store`` has checked. Raises Refused when the disk fails.
 
+    ``at``: the database's instant, where the caller has asked for it.
     ``timeless``: neither the row nor the file system tells the moment, only the day.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a file is stored in the transaction of the thing it belongs to")
-    moment = now()
+    moment = at or now()
     path = storage.new_path(f"{moment:%Y/%m}", kind.value)
     try:
         storage.write(path, content)

@@ -30,6 +30,17 @@ SELECT pg_notify(%(channel)s::text, json_build_object(
   'i', id, 't', topic, 'd', data, 'h', pg_snapshot_xmin(pg_current_snapshot())::text::bigint)::text)
 FROM fresh
 """
+# The same as a part of another statement: rows (topic, data) of a query in it; nobody else has told of them in this transaction.
+TOLD = """
+fresh AS (
+  INSERT INTO live_event (topic, data, xid, created_at)
+  SELECT w.topic, w.data, pg_current_xact_id()::text::bigint, clock_timestamp() FROM (WANTED) w(topic, data)
+  RETURNING id, topic, data
+), rung AS MATERIALIZED (
+  SELECT pg_notify(%(live_channel)s::text, json_build_object(
+    'i', id, 't', topic, 'd', data, 'h', pg_snapshot_xmin(pg_current_snapshot())::text::bigint)::text) AS bell FROM fresh
+)
+"""
 INSERT = _INSERT.replace("WANTED", "SELECT %(topic)s::varchar, %(data)s::jsonb")
 _INSERT_MANY = _INSERT.replace("WANTED", "SELECT * FROM unnest(%(topics)s::varchar[], %(datas)s::jsonb[])")
 

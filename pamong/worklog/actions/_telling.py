@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from pamong.evidence.actions import NewFact
 from pamong.people.queries import Posting
-from pamong.platform.live.actions import publish as publish_live
+from pamong.platform.live.actions import publish_many
 from pamong.worklog.metrics import ENTRY, OUTPUT
 from pamong.worklog.models import Entry
 
@@ -26,13 +26,10 @@ def _source_of(entry_id: int) -> str:
 
 
 def _tell_boards(posting: Posting | None, entry: Entry) -> None:
-    """Boards of the superior and of who carries his duties today refresh, and the walls above them."""
-    for topic in ("wall:all", f"wall:{entry.agency_id}"):
-        publish_live(topic=topic)
-    if posting is None:
-        return
-    for person_id in {posting.superior_id, posting.carrier_id} - {None}:
-        publish_live(topic=f"board:{person_id}", data={"entry": entry.pk})
+    """Boards of the superior and of who carries his duties today refresh, and the walls above them (one statement)."""
+    superiors = {posting.superior_id, posting.carrier_id} - {None} if posting else set()
+    boards = [(f"board:{person_id}", {"entry": entry.pk}) for person_id in sorted(superiors, key=str)]
+    publish_many([("wall:all", {}), (f"wall:{entry.agency_id}", {}), *boards])
 
 
 def _sent_fact(entry: Entry, unit_path: str) -> NewFact:

@@ -18,7 +18,7 @@ from pamong.platform.audit import actions as audit
 from pamong.platform.events import publish
 from pamong.platform.guard import ACTION
 from pamong.platform.live.actions import publish as publish_live
-from pamong.platform.notifications.actions import notify
+from pamong.platform.notifications.actions import Notice, notify_many
 from pamong.platform.ui import formatting
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
@@ -114,18 +114,18 @@ def _tell(done: list[Entry], wanted: EntryState, note: str, by: Viewer) -> None:
         by_person[row.person_id].append(row)
         made = EntryAccepted if wanted is EntryState.ACCEPTED else EntryReturned
         publish(made(entry_id=row.pk, person_id=row.person_id, day=row.day))
-    for person_id, rows in by_person.items():
-        first = rows[0]
-        notify(
-            person_id=person_id,
-            kind=(ACCEPTED if wanted is EntryState.ACCEPTED else RETURNED).id,
-            text=_notice(rows, wanted, note),
-            url=reverse("worklog:entry", kwargs={"pk": first.pk})
+    notices = [
+        Notice(
+            person_id,
+            _notice(rows, wanted, note),
+            reverse("worklog:entry", kwargs={"pk": rows[0].pk})
             if len(rows) == 1
             else reverse("worklog:history") + f"?keadaan={wanted.value}",
-            key=f"worklog:{wanted.value}:{first.pk}:{first.version}",
-            by=by,
+            f"worklog:{wanted.value}:{rows[0].pk}:{rows[0].version}",
         )
+        for person_id, rows in by_person.items()
+    ]
+    notify_many(notices=notices, kind=(ACCEPTED if wanted is EntryState.ACCEPTED else RETURNED).id, by=by)
     publish_live(topic=f"board:{by.person_id}", data={"entry": done[0].pk})
 
 

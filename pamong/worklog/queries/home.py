@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pamong.people import queries as people
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.calendar.queries import today
-from pamong.platform.counting import answered_together, how_many, how_much
+from pamong.platform.counting import Ask, how_many, how_much
 from pamong.platform.ui.cards import Card
 from pamong.platform.ui.formatting import number
 from pamong.worklog.enums import EntryState
@@ -18,39 +18,44 @@ from pamong.worklog.models import Entry
 from pamong.worklog.queries.entries import waiting_for_me
 
 
-def home_cards(viewer: Viewer) -> list[Card]:
-    """My day, what was returned to me, and for superiors what waits and who has reported (one statement)."""
+def home_cards(viewer: Viewer) -> Ask[list[Card]]:
+    """My day, what was returned to me, and for superiors what waits and who has reported."""
     if not viewer.is_staff:
-        return []
+        return Ask({}, lambda _found: [])
     day = today()
-    own = Entry.objects.filter(person_id=viewer.person_id or 0)
-    mine = answered_together(
-        count=how_many(own.filter(day=day).exclude(state=EntryState.WITHDRAWN)),
-        length=how_much(own.filter(day=day).exclude(state=EntryState.WITHDRAWN), F("ends_at") - F("starts_at")),
-        returned=how_many(own.filter(state=EntryState.RETURNED)),
-        **(_of_reports(viewer, day) if viewer.has_reports else {}),
-    )
-    minutes = int(mine["length"].total_seconds() // 60) if mine["length"] else 0
+    own = Entry.objects.filter(person_id=viewer.me)
+    questions = {
+        "count": how_many(own.filter(day=day).exclude(state=EntryState.WITHDRAWN)),
+        "length": how_much(own.filter(day=day).exclude(state=EntryState.WITHDRAWN), F("ends_at") - F("starts_at")),
+        "returned": how_many(own.filter(state=EntryState.RETURNED)),
+    }
+    if not viewer.has_reports:
+        return Ask(questions, _own_cards)
+    return Ask(questions | _of_reports(viewer, day), lambda found: _own_cards(found) + _superior_cards(found))
+
+
+def _own_cards(found: dict[str, Any]) -> list[Card]:
+    minutes = int(found["length"].total_seconds() // 60) if found["length"] else 0
     cards = [
         Card(
             title=_("Catatan hari ini"),
-            value=number(mine["count"] or 0),
+            value=number(found["count"] or 0),
             note=_("%(hours)s jam %(minutes)s menit tercatat") % {"hours": minutes // 60, "minutes": minutes % 60},
             url=reverse("worklog:day"),
-            tone="ok" if mine["count"] else "mute",
+            tone="ok" if found["count"] else "mute",
         )
     ]
-    if mine["returned"]:
+    if found["returned"]:
         cards.append(
             Card(
                 title=_("Perlu Anda perbaiki"),
-                value=number(mine["returned"]),
+                value=number(found["returned"]),
                 note=_("catatan dikembalikan atasan"),
                 url=reverse("worklog:history") + "?keadaan=returned",
                 tone="warn",
             )
         )
-    return cards + (_superior_cards(mine) if viewer.has_reports else [])
+    return cards
 
 
 def _of_reports(viewer: Viewer, day: dt.date) -> dict[str, QuerySet[Any]]:

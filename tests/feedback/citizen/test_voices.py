@@ -145,7 +145,7 @@ def test_a_correction_and_a_withdrawal_follow(world: World) -> None:
     row = CitizenVoice.objects.get()
     assert row.withdrawn
     assert list(queries.about_me(world.viewer("employee"))) == []
-    heard = queries.heard(world.employee.pk, world.today, world.today)
+    heard = queries.heard(world.employee.pk, world.today, world.today).alone()
     assert (heard.scores, heard.mean) == (0, None)
 
 
@@ -175,7 +175,7 @@ def test_the_sums_for_the_evaluation(world: World) -> None:
     for number, value in enumerate((3, 4)):
         said(world, "score", value=Decimal(value), source=f"suara.score:{number}", words="")
     said(world, person=None, source="suara.praise:9")
-    heard = queries.heard(world.employee.pk, world.today, world.today)
+    heard = queries.heard(world.employee.pk, world.today, world.today).alone()
     assert (heard.praise, heard.complaints, heard.scores, heard.mean) == (1, 1, 2, Decimal("3.5"))
     assert heard.words == ("Petugas menjelaskan dengan sabar.",)
 

@@ -193,18 +193,18 @@ def test_the_evaluation_hears_counts_only(world: World) -> None:
     actions.finish(followup=followup(world, due=world.today), note="", by=world.viewer("employee"))
     followup(world, due=world.today)
     actions.finish(followup=followup(world, due=world.today), note="", dropped=True, by=world.viewer("employee"))
-    held = queries.held(world.employee.pk, world.today, world.today)
+    held = queries.held(world.employee.pk, world.today, world.today).alone()
     assert (held.meetings, held.coaching, held.actions, held.done) == (1, 0, 2, 1)
-    assert queries.held(world.peer.pk, world.today, world.today) == queries.Held(0, 0, 0, 0)
+    assert queries.held(world.peer.pk, world.today, world.today).alone() == queries.Held(0, 0, 0, 0)
 
 
 def test_the_home_page_tells_of_ones_own_actions(world: World) -> None:
-    assert queries.home_cards(world.viewer("employee")) == []
-    assert queries.home_cards(world.viewer("inspector")) == []
+    assert queries.home_cards(world.viewer("employee")).alone() == []
+    assert queries.home_cards(world.viewer("inspector")).alone() == []
     row = followup(world)
-    (card,) = queries.home_cards(world.viewer("employee"))
+    (card,) = queries.home_cards(world.viewer("employee")).alone()
     assert (card.value, card.tone) == ("1", "info")
-    assert queries.home_cards(world.viewer("superior")) == []
+    assert queries.home_cards(world.viewer("superior")).alone() == []
     FollowUp.objects.filter(pk=row.pk).update(via=ACTION, due=world.today - DAY)
-    assert queries.home_cards(world.viewer("employee"))[0].tone == "warn"
+    assert queries.home_cards(world.viewer("employee")).alone()[0].tone == "warn"
     assert not Line.objects.exists()

@@ -191,12 +191,14 @@ def test_a_key_of_no_answer_is_not_visible(world: World, key: str) -> None:
 
 
 def test_the_evaluation_hears_counts_of_rounds_about_its_period(world: World) -> None:
-    subject = released(world)
+    released(world)
     day = world.today
-    ((found, values),) = queries.heard(world.employee.pk, day.replace(month=1, day=1), day)
-    assert (found.pk, values[0].keep) == (subject.pk, 5)
-    assert queries.heard(world.employee.pk, day.replace(year=day.year - 1), day.replace(year=day.year - 1)) == []
-    assert queries.heard(world.peer.pk, day, day) == []
+    (found,) = queries.heard(world.employee.pk, day.replace(month=1, day=1), day).alone()
+    assert (found.title, found.answers, found.values[0].keep) == ("Putaran uji", 5, 5)
+    assert (
+        queries.heard(world.employee.pk, day.replace(year=day.year - 1), day.replace(year=day.year - 1)).alone() == []
+    )
+    assert queries.heard(world.peer.pk, day, day).alone() == []
 
 
 def test_viewers_of_others_see_nothing(world: World) -> None:

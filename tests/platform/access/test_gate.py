@@ -72,7 +72,7 @@ def test_head_is_a_get_without_body(world: World) -> None:
 
 def test_a_write_needs_the_form_token(world: World) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(world.users["employee"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(world.users["employee"], backend="pamong.people.web.backend.AccountBackend")
     response = client.post("/uji/tulis/", {"name": "x"}, headers={"Idempotency-Key": "kunci-uji-1"})
     assert response.status_code == 403
     assert not Holiday.objects.exists()
@@ -80,7 +80,7 @@ def test_a_write_needs_the_form_token(world: World) -> None:
 
 def test_a_token_from_elsewhere_does_not_help(world: World) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(world.users["employee"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(world.users["employee"], backend="pamong.people.web.backend.AccountBackend")
     client.cookies["csrftoken"] = "a" * 32
     headers = {"Idempotency-Key": "kunci-uji-1", "X-CSRFToken": "a" * 32, "Origin": "https://jahat.example"}
     assert client.post("/uji/tulis/", {"name": "x"}, headers=headers).status_code == 403

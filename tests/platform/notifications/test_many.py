@@ -56,7 +56,7 @@ def test_a_thousand_and_more_in_a_few_statements(
     world: World, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     many = [person(f"Pegawai {n}", f"19900101201701{1}{n:03d}").pk for n in range(30)]
-    with django_assert_num_queries(5), transaction.atomic():  # savepoint, notices, live pages, one job, release
+    with django_assert_num_queries(4), transaction.atomic():  # savepoint, notices with live pages, one job, release
         assert actions.notify_many(notices=notices(*many), kind="worklog.reminder", by=BY) == 30
     monkeypatch.setattr("pamong.platform.notifications.actions.notices.BATCH", 20)
     assert tell(notices(*many, key="uji:2")) == 30

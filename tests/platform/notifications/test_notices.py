@@ -125,7 +125,7 @@ def test_only_what_is_wanted_at_once_leaves_at_once(world: World) -> None:
 
 
 def test_notice_delivery_and_job_are_one_statement_each(world: World, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(3):  # notice with deliveries, live event, job
+    with django_assert_num_queries(2):  # notice with deliveries and live event, job
         notify(world.employee, kind="uji.surat")
     with django_assert_num_queries(1):
         notify(world.employee, kind="uji.surat")

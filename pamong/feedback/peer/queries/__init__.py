@@ -22,12 +22,13 @@ from pamong.feedback.peer.queries.subjects import (
     subject_for,
     subjects_of_reports,
 )
-from pamong.feedback.peer.queries.summary import Heard, Summary, Value, answer_of, heard, summary
+from pamong.feedback.peer.queries.summary import Heard, Round, Summary, Value, answer_of, heard, summary
 
 __all__ = [
     "Asking",
     "Choice",
     "Heard",
+    "Round",
     "Summary",
     "Value",
     "answer_of",

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
@@ -12,6 +13,7 @@ from pamong.feedback.peer.rules.answers import unordered
 from pamong.planning.queries import conduct_values
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
+from pamong.platform.counting import Ask, Listed
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,10 @@ def _heard(row: Answer, name: str, own: bool) -> Heard:
 
 
 def _values(rows: list[Answer]) -> list[Value]:
-    keep = Counter(row.keep_value for row in rows)
-    improve = Counter(row.improve_value for row in rows)
+    return _named(Counter(row.keep_value for row in rows), Counter(row.improve_value for row in rows))
+
+
+def _named(keep: Counter[str], improve: Counter[str]) -> list[Value]:
     return [Value(label, keep[v], improve[v]) for v, label in conduct_values() if keep[v] or improve[v]]
 
 
@@ -95,19 +99,43 @@ def _is_key(text: str) -> bool:
     return len(text) == 36 and all(c in "0123456789abcdef-" for c in text)
 
 
-def heard(person_id: int, start: dt.date, end: dt.date) -> list[tuple[Subject, list[Value]]]:
-    """Released rounds about a period that touches these days, with the counts of values (two statements); the caller
-    holds the right to see the person's evaluation. Texts are not part of it."""
-    found = list(
-        Subject.objects.filter(
-            Q(peers__gt=0) | Q(reports__gt=0),
-            person_id=person_id,
-            round__state=RoundState.RELEASED,
-            round__about_from__lte=end,
-            round__about_to__gte=start,
+@dataclass(frozen=True)
+class Round:
+    """A released round about somebody: how many answered, and how often each value was named; never a text."""
+
+    title: str
+    answers: int
+    values: list[Value]
+
+
+def heard(person_id: int, start: dt.date, end: dt.date) -> Ask[list[Round]]:
+    """Released rounds about a period that touches these days, with the counts of values; the caller holds the right to see
+    the person's evaluation. Texts are not part of it.
+    """
+    found = Subject.objects.filter(
+        Q(peers__gt=0) | Q(reports__gt=0),
+        person_id=person_id,
+        round__state=RoundState.RELEASED,
+        round__about_from__lte=end,
+        round__about_to__gte=start,
+    ).order_by("round__about_from", "pk")
+    named = Answer.objects.filter(subject__in=found.order_by().values("pk")).order_by()
+    questions = {
+        "rounds": Listed(found.values("pk", "round__title", "peers", "reports")),
+        "named": Listed(named.values("subject_id", "keep_value", "improve_value")),
+    }
+    return Ask(questions, _rounds)
+
+
+def _rounds(found: dict[str, Any]) -> list[Round]:
+    return [
+        Round(
+            one["round__title"],
+            (one["peers"] or 0) + (one["reports"] or 0),
+            _named(
+                Counter(row["keep_value"] for row in found["named"] if row["subject_id"] == one["pk"]),
+                Counter(row["improve_value"] for row in found["named"] if row["subject_id"] == one["pk"]),
+            ),
         )
-        .select_related("round")
-        .order_by("round__about_from", "pk")
-    )
-    rows = list(Answer.objects.filter(subject__in=found)) if found else []
-    return [(subject, _values([row for row in rows if row.subject_id == subject.pk])) for subject in found]
+        for one in found["rounds"]
+    ]

@@ -10,12 +10,12 @@ from django.db.models.functions import Now
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.guard import ACTION
 from pamong.platform.jobs.app import defer_by_name
-from pamong.platform.live.actions import publish_many
+from pamong.platform.live.actions import CHANNEL, TOLD
 from pamong.platform.notifications.kinds import kind_of
 from pamong.platform.notifications.models import Notification
 
-# One statement: the notices, and what leaves the application at once by the ways each person wants. A digest gathers its
-# notices later, from their mode.
+# One statement: the notices, the bell of open pages, and what leaves the application at once by the ways each person wants.
+# A digest gathers its notices later, from their mode.
 _TELL = """
 WITH wanted AS (
   SELECT * FROM unnest(%(persons)s::bigint[], %(texts)s::text[], %(urls)s::text[], %(keys)s::text[])
@@ -36,11 +36,16 @@ WITH wanted AS (
     ('whatsapp', coalesce(p.whatsapp, false) AND %(gateway)s)) way(channel, wanted)
   WHERE told.mode = 'now' AND way.wanted
   ON CONFLICT DO NOTHING RETURNING channel
+), TOLD
+SELECT (SELECT count(*) FROM told),
+       (SELECT coalesce(array_agg(DISTINCT channel ORDER BY channel), '{}') FROM put),
+       (SELECT count(bell) FROM rung)
+""".replace(
+    "TOLD",
+    TOLD.replace(
+        "WANTED", "SELECT 'person:' || told.person_id, jsonb_build_object('notice', told.id) FROM told ORDER BY told.id"
+    ),
 )
-SELECT (SELECT coalesce(array_agg(person_id ORDER BY id), '{}') FROM told),
-       (SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM told),
-       (SELECT coalesce(array_agg(DISTINCT channel ORDER BY channel), '{}') FROM put)
-"""
 BATCH = 1000
 
 
@@ -82,15 +87,14 @@ def _tell(wanted: list[Notice], kind: str) -> int:
         "allowed": [str(mode) for mode in declared.allows],
         "default": str(declared.default),
         "gateway": bool(settings.GATEWAY_URL or settings.GATEWAY_FILES),
+        "live_channel": CHANNEL,
     }
     with connection.cursor() as cursor:
         cursor.execute(_TELL, values)
-        persons, ids, channels = cursor.fetchone()
-    if persons:
-        publish_many([(f"person:{person}", {"notice": notice}) for person, notice in zip(persons, ids, strict=True)])
+        told, channels, _rung = cursor.fetchone()
     for channel in channels:
         defer_by_name("notifications.send", channel=channel)
-    return len(ids)
+    return int(told)
 
 
 def mark_read(*, by: Viewer, notice_id: int | None = None) -> int:

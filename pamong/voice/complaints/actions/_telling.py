@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from pamong.people import queries as people
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
-from pamong.platform.notifications.actions import notify
+from pamong.platform.notifications.actions import Notice, notify_many
 from pamong.voice.complaints.actions._steps import loading
 from pamong.voice.complaints.models import Complaint
 from pamong.voice.complaints.queries.visible import chain_of
@@ -26,15 +26,9 @@ def tell(complaint: Complaint, persons: Iterable[int | None], *, kind: str, text
     told = {p for p in persons if p} - about(complaint)
     if complaint.accused_unit is not None:
         told -= people.working_under(sorted(told), complaint.accused_unit.path)
-    for person_id in sorted(told):
-        notify(
-            person_id=person_id,
-            kind=kind,
-            text=text % {"number": complaint.number},
-            url=case_url(complaint),
-            key=f"{kind}:{complaint.pk}:{key}",
-            by=by,
-        )
+    said, url = text % {"number": complaint.number}, case_url(complaint)
+    notices = [Notice(person_id, said, url, f"{kind}:{complaint.pk}:{key}") for person_id in sorted(told)]
+    notify_many(notices=notices, kind=kind, by=by)
 
 
 def about(complaint: Complaint) -> set[int]:
@@ -43,8 +37,7 @@ def about(complaint: Complaint) -> set[int]:
     if complaint.accused_unit is not None:
         units = chain_of(complaint.accused_unit.path).values_list("pk", flat=True)
         found |= set(people.heads_of(list(units)).values())
-    found |= {people.carrier_of(person_id) for person_id in list(found)}
-    return found
+    return found | set(people.carriers_of(found).values())
 
 
 def officers(complaint: Complaint) -> set[int]:
@@ -59,7 +52,8 @@ def responsible(complaint: Complaint) -> set[int]:
         return {people.carrier_of(complaint.handler_id)}
     if complaint.unit_id is None:
         return officers(complaint)
-    return {people.carrier_of(head) for head in people.heads_of([complaint.unit_id]).values()} or officers(complaint)
+    heads = people.heads_of([complaint.unit_id]).values()
+    return set(people.carriers_of(heads).values()) or officers(complaint)
 
 
 def tell_received(complaint: Complaint, *, by: Viewer) -> None:

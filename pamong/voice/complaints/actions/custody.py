@@ -11,7 +11,7 @@ from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
 from pamong.platform.audit import actions as audit
 from pamong.platform.guard import ACTION
-from pamong.platform.notifications.actions import notify
+from pamong.platform.notifications.actions import Notice, notify_many
 from pamong.platform.privacy import sealing
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
@@ -59,15 +59,10 @@ def ask(*, complaint: Complaint, reason: str, by: Viewer) -> Unsealing:
     )
     audit.record(by=by, verb="custody.asked", target=row, reason=said)
     others = set(people.role_holders(Who.CUSTODIAN)) | set(people.role_holders(Who.INSPECTOR))
-    for person_id in sorted(others):
-        notify(
-            person_id=person_id,
-            kind="voice.unsealing",
-            text=_("Permintaan membuka identitas pelapor menunggu persetujuan orang kedua."),
-            url=reverse("complaints:custody"),
-            key=f"voice.unsealing:{row.pk}",
-            by=by,
-        )
+    text = _("Permintaan membuka identitas pelapor menunggu persetujuan orang kedua.")
+    url, key = reverse("complaints:custody"), f"voice.unsealing:{row.pk}"
+    notices = [Notice(person_id, text, url, key) for person_id in sorted(others)]
+    notify_many(notices=notices, kind="voice.unsealing", by=by)
     return row
 
 

@@ -14,7 +14,7 @@ from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
 from pamong.platform.audit import actions as audit
 from pamong.platform.guard import ACTION
-from pamong.platform.notifications.actions import notify
+from pamong.platform.notifications.actions import Notice, notify_many
 from pamong.voice.complaints import queries as complaints
 from pamong.voice.complaints.queries import Recent
 from pamong.voice.insight.enums import SignalKind, SignalState
@@ -139,12 +139,7 @@ def _tell(signal: Signal, by: Viewer) -> None:
         "count": signal.count,
         "what": signal.category.name,
     }
-    for person_id in sorted(set(people.role_holders(Who.COMPLAINT_OFFICER, agency_id=agency))):
-        notify(
-            person_id=person_id,
-            kind="voice.signal",
-            text=text,
-            url=reverse("insight:signal", kwargs={"pk": signal.pk}),
-            key=f"voice.signal:{signal.pk}",
-            by=by,
-        )
+    url, key = reverse("insight:signal", kwargs={"pk": signal.pk}), f"voice.signal:{signal.pk}"
+    holders = sorted(set(people.role_holders(Who.COMPLAINT_OFFICER, agency_id=agency)))
+    notices = [Notice(person_id, text, url, key) for person_id in holders]
+    notify_many(notices=notices, kind="voice.signal", by=by)
