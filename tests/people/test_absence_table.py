@@ -12,6 +12,7 @@ from pamong.people.actions import absence_table as actions
 from pamong.people.models import Absence
 from pamong.people.queries.absence_file import read_file
 from pamong.people.rules.absence_table import AbsenceLine, read_absences
+from pamong.platform.access.models import AnsweredRequest
 from pamong.platform.importexport.reader import read
 from pamong.platform.importexport.writer import workbook
 from pamong.platform.notifications.models import Notification
@@ -168,9 +169,50 @@ def test_too_many_rows_are_refused(world: World, monkeypatch: pytest.MonkeyPatch
 def test_the_template_can_be_imported_as_it_is(world: World) -> None:
     content = world.client("superior").get(f"{URL}templat/").content
     assert len(read(content, "x.xlsx")[1].rows) == 15
-    found, faults = read_file(content=content, file_name="x.xlsx")
-    assert [line.kind for line in found] == ["trip"]
-    assert not faults
+    found = read_file(content=content, file_name="x.xlsx")
+    assert [line.kind for line in found.lines] == ["trip"]
+    assert not found.faults
+
+
+def refused_of(page: str) -> str:
+    found = re.search(r'name="refused" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+def test_refused_rows_come_back_with_their_reason_and_go_in_again_once_mended(world: World) -> None:
+    day = world.today
+    page = upload(
+        world,
+        "superior",
+        row(world.employee.nip, day, day),
+        row(world.stranger.nip, day, day),
+        row(world.peer.nip, day, day, "Liburan"),
+    ).content.decode()
+    answer = world.client("superior").post(f"{URL}salah/", {"refused": refused_of(page)})
+    assert answer["Content-Disposition"] == 'attachment; filename="kesalahan.xlsx"'
+    (sheet,) = read(answer.content, "kesalahan.xlsx")
+    assert list(sheet.rows[0]) == [*HEAD, "Kesalahan", "Baris asal"]
+    assert [(line[0], line[-1]) for line in sheet.rows[1:]] == [(world.stranger.nip, 3), (world.peer.nip, 4)]
+    assert "bukan pegawai yang Anda catat" in str(sheet.rows[1][-2])
+    assert "Liburan" in str(sheet.rows[2][-2])
+    mended = [[world.peer.nip, "Cuti sakit", *sheet.rows[2][2:]]]
+    content = workbook(headings=[str(cell) for cell in sheet.rows[0]], rows=mended)
+    again = world.client("superior").post(URL, {"file": SimpleUploadedFile("kesalahan.xlsx", content)})
+    assert "1 baris dapat dicatat, 0 sudah tercatat, 0 perlu diperbaiki." in again.content.decode()
+    assert not Absence.objects.exists()
+
+
+def test_refused_rows_go_back_to_who_sent_them_only_and_nothing_is_kept(world: World) -> None:
+    both = row(world.stranger.nip, world.today, world.today), row(world.employee.nip, world.today, world.today)
+    page = upload(world, "superior", *both).content.decode()
+    kept = AnsweredRequest.objects.count()
+    assert world.client("superior").post(f"{URL}salah/", {"refused": refused_of(page)}).status_code == 200
+    assert AnsweredRequest.objects.count() == kept
+    for who, sent in (("admin", refused_of(page)), ("superior", "dikarang"), ("superior", hidden(page))):
+        assert world.client(who).post(f"{URL}salah/", {"refused": sent})["Location"] == URL
+    clean = upload(world, "superior", row(world.employee.nip, world.today, world.today)).content.decode()
+    assert "Unduh baris yang salah" not in clean
 
 
 def test_an_employee_finds_nobody_to_enter(world: World) -> None:

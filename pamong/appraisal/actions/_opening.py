@@ -51,15 +51,12 @@ def follow_superiors(rates: Mapping[Evaluation, int], by: Viewer) -> int:
             by=by, verb="evaluation.reassigned", target=evaluation, before=before, after=evaluation.assessor_id
         )
     Evaluation.objects.bulk_update(moved, ["assessor"], via=ACTION, batch_size=500)
-    for assessor_id, count in Counter(e.assessor_id for e in moved).items():
-        notify(
-            person_id=assessor_id,
-            kind="evaluation.handed",
-            text=_("%(n)s penilaian beralih kepada Anda karena pejabat penilainya berganti.") % {"n": count},
-            url=reverse("appraisal:to_rate"),
-            key=f"evaluation.handed:{assessor_id}:{max(e.pk for e in moved)}:{today()}",
-            by=by,
-        )
+    if moved:
+        text = _("%(n)s penilaian beralih kepada Anda karena pejabat penilainya berganti.")
+        url, mark = reverse("appraisal:to_rate"), f"{max(e.pk for e in moved)}:{today()}"
+        counts = Counter(e.assessor_id for e in moved)
+        notices = [Notice(pk, text % {"n": n}, url, f"evaluation.handed:{pk}:{mark}") for pk, n in counts.items()]
+        notify_many(notices=notices, kind="evaluation.handed", by=by)
     return len(moved)
 
 

@@ -93,6 +93,7 @@ urlpatterns = [
     path("kepegawaian/ketidakhadiran/catat/", absences.record, name="absence_record"),
     path("kepegawaian/ketidakhadiran/berkas/", absence_table.check, name="absence_table"),
     path("kepegawaian/ketidakhadiran/berkas/catat/", absence_table.take, name="absence_take"),
+    path("kepegawaian/ketidakhadiran/berkas/salah/", absence_table.refused, name="absence_refused"),
     path("kepegawaian/ketidakhadiran/berkas/templat/", absence_table.template, name="absence_template"),
     path("kepegawaian/ketidakhadiran/<int:pk>/akhiri/", absences.end, name="absence_end"),
     # --- import and work list ---

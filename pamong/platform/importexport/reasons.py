@@ -1,12 +1,15 @@
 """The refused rows given back: their own columns, the reason, the row they stood in. Corrected, they go in again."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pamong.platform.importexport.reader import Sheet
 from pamong.platform.importexport.writer import Table, Value, book
-from pamong.rulebook.tables import Row, shown
+from pamong.rulebook.tables import Cell, Row, shown
 
 REASON, ROW = "Kesalahan", "Baris asal"
+MOST_COLUMNS, MOST_TEXT = 50, 1000  # of what travels through the browser
 
 
 def reason_workbook(sheet: Sheet, heading_row: int, reasons: Mapping[int, str], notes: Sequence[str] = ()) -> bytes:
@@ -23,6 +26,44 @@ def reason_table(name: str, sheet: Sheet, heading_row: int, reasons: Mapping[int
         for number, reason in sorted(reasons.items())
     ]
     return Table(name, [*(headings[column] for column in kept), REASON, ROW], rows, marked=(len(kept),))
+
+
+def packed(sheet: Sheet, heading_row: int, reasons: Mapping[int, str]) -> list[Any]:
+    """The same rows as plain values that travel through the browser, where no file is kept; ``unpacked`` reads them."""
+    width = min(len(sheet.rows[heading_row]), MOST_COLUMNS)
+    rows = [[number, reason, _plain(sheet.rows[number - 1][:width])] for number, reason in sorted(reasons.items())]
+    return [heading_row, _plain(sheet.rows[heading_row][:width]), rows]
+
+
+def unpacked(plain: Sequence[Any]) -> tuple[Sheet, int, dict[int, str]]:
+    """The sheet, its heading row and the reasons of what ``packed`` made."""
+    heading_row, heading, listed = plain
+    rows: list[Row] = [[]] * max([heading_row + 1, *(number for number, _reason, _row in listed)])
+    rows[heading_row] = _cells(heading)
+    for number, _reason, row in listed:
+        rows[number - 1] = _cells(row)
+    return Sheet("", rows), heading_row, {number: reason for number, reason, _row in listed}
+
+
+def _plain(row: Sequence[Cell]) -> list[Any]:
+    return [_plain_cell(cell) for cell in row]
+
+
+def _plain_cell(cell: Cell) -> Any:
+    match cell:
+        case dt.date():
+            return {"day": cell.isoformat()}
+        case bool() | int() | float():
+            return cell
+    return str(cell)[:MOST_TEXT]
+
+
+def _cells(row: Sequence[Any]) -> Row:
+    return [_moment(cell["day"]) if isinstance(cell, dict) else cell for cell in row]
+
+
+def _moment(text: str) -> Cell:
+    return dt.datetime.fromisoformat(text) if "T" in text else dt.date.fromisoformat(text)
 
 
 def _given_back(row: Row, column: int) -> Value:

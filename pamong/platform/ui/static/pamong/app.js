@@ -37,6 +37,7 @@
   function guard(event) {
     var form = event.target;
     if (form.method !== "post" || event.defaultPrevented || hasHtmx(form, event.submitter)) return;
+    if (form.hasAttribute("data-download")) return; /* the page stays: the file can be fetched again */
     if (form.hasAttribute("data-sent")) { event.preventDefault(); return; }
     form.setAttribute("data-sent", "");
     each(form, "button[type=submit]", function (button) { button.setAttribute("aria-disabled", "true"); });
