@@ -15,7 +15,7 @@ from pamong.platform.access import scope
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
-from pamong.platform.counting import Ask, Listed, how_many, how_much
+from pamong.platform.counting import Ask, Listed, Question, how_many, how_much
 
 MOST_WORDS = 3  # newest words of citizens beside a rating
 
@@ -83,7 +83,7 @@ def heard(person_id: int, start: dt.date, end: dt.date) -> Ask[Heard]:
     found = CitizenVoice.objects.filter(person_id=person_id, day__gte=start, day__lte=end, withdrawn=False)
     scores = found.filter(tone=Tone.SCORE)
     spoken = found.exclude(words="").order_by("-day", "-pk")
-    questions = {
+    questions: dict[str, Question] = {
         "praise": how_many(found.filter(tone=Tone.PRAISE)),
         "complaints": how_many(found.filter(tone=Tone.COMPLAINT)),
         "scores": how_many(scores),

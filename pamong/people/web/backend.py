@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from pamong.people import queries
 
 
-class AccountBackend(AuthenticationBackend):
+class AccountBackend(AuthenticationBackend):  # type: ignore[misc]  # the library has no types
     """The library's backend; the account of a session brings its viewer along, so that a request asks once for both."""
 
     def get_user(self, user_id: Any) -> AbstractBaseUser | None:

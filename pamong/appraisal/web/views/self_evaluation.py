@@ -31,9 +31,9 @@ def _show(request: Request, pk: int, sent: SelfSent | None = None, refused: Refu
     """The form with what evidence shows; after a sending that failed with what was typed and what is wrong with it."""
     row = queries.evaluation_for(viewer=request.viewer, pk=pk, policy="evaluation.assess_self")
     form = SelfForm(request.POST if sent else None, queries.lines_of(row), initial={"text": row.self_text})
-    for name in sent.errors if sent else ():
+    for name, errors in sent.errors.items() if sent else ():
         if name not in form.fields:  # evidence came meanwhile: the line no longer asks for a number
-            form.add_error(None, sent.errors[name])
+            form.add_error(None, errors)
     if refused:
         form.refuse(refused)
     context = {"evaluation": row, "period": queries.label_of(row), "form": form}
