@@ -1,25 +1,20 @@
 """The canary sweep: nothing of an anonymous reporter stays anywhere; of a confidential one only sealed bytes.
 
 Looks at raw bytes of the database's files (tables, indexes, write-ahead log), media, outbox and what was logged, plain and in
-every usual encoding and digest. Each sweep has its own negative control: the same canaries in open mode must be found.
+every usual encoding and digest; tests/faults/test_canary_sweep.py looks through a whole product. Each sweep has its own
+negative control: the same canaries in open mode must be found.
 """
 
-import base64
-import hashlib
-import hmac
 import io
 import logging
 import secrets
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.utils.crypto import salted_hmac
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
@@ -28,6 +23,8 @@ from pamong.platform.access.models import AnsweredRequest, Attempt
 from pamong.platform.audit.models import Event
 from pamong.voice.complaints import actions
 from pamong.voice.complaints.models import Complaint, DraftPhoto
+from tests.sweep.canaries import Wanted, digested, encoded
+from tests.sweep.places import unpacked
 from tests.voice import builder
 from tests.voice.test_pages import REPORT, hidden
 from tests.world import KeyedClient, build_world
@@ -48,26 +45,6 @@ def canaries() -> dict[str, str]:
         "file": f"IMG_{mark}_20261122",
         "camera": f"KenariCam {mark}",
     }
-
-
-def encodings(text: str) -> Iterator[bytes]:
-    """The text as it might lie around: plain, base64, hex, URL, UTF-16, digests and keyed digests, as bytes and as text."""
-    from urllib.parse import quote
-
-    raw, key = text.encode(), django_settings.SECRET_KEY.encode()
-    yield raw
-    yield base64.b64encode(raw).rstrip(b"=")[:-1]
-    yield raw.hex().encode()
-    yield quote(text).encode()
-    yield text.encode("utf-16-le")
-    yield text.encode("utf-16-be")
-    for name in ("md5", "sha1", "sha256"):
-        for digest in (hashlib.new(name, raw), hmac.new(key, raw, name)):
-            yield digest.digest()
-            yield digest.hexdigest().encode()
-            yield base64.b64encode(digest.digest()).rstrip(b"=")
-    for scope in ("voice.send", "voice.receipt", "sign-in-address"):
-        yield salted_hmac(f"pamong.throttle.{scope}", text, algorithm="sha256").hexdigest().encode()
 
 
 def photo(planted: dict[str, str]) -> SimpleUploadedFile:
@@ -121,11 +98,13 @@ class Case:
         builder.keys()
         self.caplog, self.since = caplog, time.time()
         self.planted = canaries()
-        self.patterns = {name: set(encodings(text)) for name, text in self.planted.items()}
+        self.wanted = Wanted()
+        for name, text in self.planted.items():
+            self.wanted.add(name, "identity", {*encoded(text), *digested(text)})
         self.folders = (embedded.ensure().data, Path(settings.MEDIA_ROOT), Path(settings.OUTBOX))
 
     def found_in(self, content: bytes) -> set[str]:
-        return {name for name, patterns in self.patterns.items() if any(p in content for p in patterns)}
+        return {name for part in unpacked(content) for name, _what, _around in self.wanted.within(part)}
 
     def hits(self) -> set[str]:
         """Canaries in any file written since the start, the write-ahead log among them (it holds every committed row)."""
