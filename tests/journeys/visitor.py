@@ -64,11 +64,14 @@ class Visitor:
         self.look()
 
     def menu(self, label: str) -> None:
-        """Choose from the menu: at the side, on a phone from the bar below, else from all entries."""
+        """Choose from the menu: at the side, on a phone from the bar below, else from all entries; its group is opened."""
         entry = self.page.get_by_role("link", name=label, exact=True).locator("visible=true").first
+        all_entries = self.page.get_by_role("link", name="Semua menu").locator("visible=true")
+        if not entry.count() and all_entries.count():
+            all_entries.click()
         if not entry.count():
-            self.page.get_by_role("link", name="Semua menu").click()
-            entry = self.page.get_by_role("link", name=label, exact=True).locator("visible=true").first
+            closed = self.page.locator("#menu details").filter(has=self.page.get_by_text(label, exact=True))
+            closed.locator("summary").click()
         with self.page.expect_navigation():
             entry.click()
         self.look()

@@ -68,3 +68,42 @@ def test_who_finds_what(world: World, label: str, who: set[str]) -> None:
 
 def test_visitors_have_no_menu() -> None:
     assert "Menu utama" not in KeyedClient().get("/").content.decode()
+
+
+def folded(page: str) -> dict[str, tuple[bool, list[str]]]:
+    """The groups of a menu below the first: word, whether it stands open, and its entries."""
+    found = {}
+    for opened, label, entries in re.findall(r"<details[^>]*?( open)?>\s*<summary>(.*?)</summary>(.*?)</details>", page, re.S):
+        found[label] = (bool(opened), re.findall(r"<span>([^<]+)</span>", entries))
+    return found
+
+
+@pytest.mark.parametrize("who", ["employee", "superior", "head", "admin", "personnel", "inspector", "leader", "sysadmin"])
+def test_a_menu_is_a_few_words_with_a_few_entries_each(world: World, who: str) -> None:
+    page = menu(world, who)
+    groups = folded(page)
+    assert len(groups) <= 6
+    assert all(1 <= len(entries) <= 8 for _opened, entries in groups.values())
+    top = re.findall(r"<span>([^<]+)</span>", page.split("<details")[0])
+    assert "Beranda" in top and len(top) <= 6
+
+
+def test_the_group_of_the_present_page_stands_open_and_no_other(world: World) -> None:
+    groups = folded(menu(world, "head", reverse("people:teams")))
+    assert [label for label, (opened, _entries) in groups.items() if opened] == ["Tim dan unit"]
+    assert not any(opened for opened, _entries in folded(menu(world, "head")).values())
+
+
+def test_the_leader_finds_his_work_under_its_words(world: World) -> None:
+    groups = {label: entries for label, (_opened, entries) in folded(menu(world, "head")).items()}
+    assert "SKP bawahan" in groups["Rencana"]
+    assert "Umpan balik" in groups["Kinerja dan umpan balik"]
+    assert "Statistik pengaduan" in groups["Masyarakat"]
+    assert "Plt dan Plh" in groups["Tim dan unit"]
+
+
+def test_the_bar_of_the_phone_keeps_its_five(world: World) -> None:
+    page = world.client("head").get("/").content.decode()
+    bar = page[page.index('class="pm-bottom"') :]
+    labels = re.findall(r"<span>([^<]+)</span>", bar[: bar.index("</nav>")])
+    assert labels == ["Beranda", "Catatan harian", "Papan tim", "SKP saya", "Penilaian"]

@@ -84,6 +84,7 @@ def test_dynamic_attributes_are_escaped() -> None:
         "<c-table><thead><tr><th>{{ evil }}</th></tr></thead><tbody><tr><td>1</td></tr></tbody></c-table>",
         '<c-signature-block :left="person" :right="person" />',
         '<c-nav :items="items" />',
+        '<c-nav :groups="groups" />',
         "<c-toast>{{ evil }}</c-toast>",
         '<c-tag data-x="{{ evil }}">{{ evil }}</c-tag>',
         '<c-icon name="bell" label="{{ evil }}" />',
@@ -100,7 +101,9 @@ def test_nothing_gets_in_unescaped(source: str) -> None:
     items = [
         {"text": EVIL, "label": EVIL, "url": EVIL, "source": EVIL, "unit": EVIL, "value": 1, "badge": 1, "icon": EVIL}
     ]
-    html = render(source, address=f"/?q={EVIL}&urut={EVIL}", evil=EVIL, person=person, items=items, steps=[EVIL, EVIL])
+    groups = [{"label": EVIL, "items": items, "open": False}] * 2
+    context = {"person": person, "items": items, "groups": groups, "steps": [EVIL, EVIL]}
+    html = render(source, address=f"/?q={EVIL}&urut={EVIL}", evil=EVIL, **context)
     assert "<script>" not in html
     assert 'style="' not in html
     assert "<c-" not in html
@@ -357,6 +360,15 @@ def test_navigation_and_its_five() -> None:
     assert bottom.count("<li>") == 5
     assert bottom.count('aria-current="page"') == 1
     assert render('<c-nav :items="none" />', none=None).count("<li>") == 0
+
+
+def test_navigation_in_groups_opens_the_first_and_the_present_one() -> None:
+    entry = {"label": "N", "url": "/n", "icon": "house", "in_bottom_bar": False, "current": False, "badge": 0}
+    groups = [{"label": f"G{n}", "items": [entry, entry], "open": n == 2} for n in range(4)]
+    html = render('<c-nav :groups="groups" />', groups=groups)
+    assert html.count("<li>") == 8
+    assert html.count("<details") == 3 and html.count(" open>") == 1
+    assert "G0" not in html and "<summary>G1</summary>" in html
 
 
 def test_toasts_stay_polite_unless_it_failed() -> None:
