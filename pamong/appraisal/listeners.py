@@ -1,7 +1,9 @@
 """What happens to plans, carried into the evaluations of the same person in the same transaction."""
 
-from pamong.appraisal import actions
-from pamong.people.events import AssignmentChanged, PersonLeft
+from django.utils.translation import gettext as _
+
+from pamong.appraisal import actions, queries
+from pamong.people.events import AssignmentChanged, OpenMatter, PersonLeft, WaitingAsked
 from pamong.planning.events import PlansFollowed, SkpAgreed, SkpRevised
 from pamong.platform.events import listen
 
@@ -35,3 +37,11 @@ def superiors_changed(event: AssignmentChanged) -> None:
 def assessor_left(event: PersonLeft) -> None:
     """Nobody waits for somebody who left: his own superior rates in his place."""
     actions.follow_people(person_ids=[event.person_id], by=event.by)
+
+
+@listen(WaitingAsked)
+def waiting(event: WaitingAsked) -> None:
+    """Evaluations not rated yet in units that nobody heads."""
+    for unit_id, count in queries.unrated_in(event.unit_ids).items():
+        label = _("%(n)s penilaian belum dinilai") % {"n": count}
+        event.add(unit_id, OpenMatter("evaluation.unrated", label, count))

@@ -41,6 +41,7 @@ class Matter(models.TextChoices):
     UNIT_WITHOUT_HEAD = "unit_without_head", _("Unit tanpa pimpinan")
     SELF_SUPERIOR = "self_superior", _("Atasan adalah diri sendiri")
     SUPERIOR_CYCLE = "superior_cycle", _("Atasan saling membawahi")
+    GONE_SUPERIOR = "gone_superior", _("Atasan sudah tidak bertugas")
     FORMER_HEAD = "former_head", _("Jabatan mantan pimpinan belum ditetapkan")
 
 

@@ -118,6 +118,18 @@ class OpenMattersAsked:
 
 
 @dataclass(frozen=True)
+class WaitingAsked:
+    """What waits in units that nobody heads: listeners add what they hold open there to ``found``, by unit id."""
+
+    unit_ids: tuple[int, ...]
+    found: dict[int, list[OpenMatter]] = field(default_factory=dict)
+
+    def add(self, unit_id: int, matter: OpenMatter) -> None:
+        """Note something that waits in a unit."""
+        self.found.setdefault(unit_id, []).append(matter)
+
+
+@dataclass(frozen=True)
 class AttendanceChanged:
     """Who is expected at work changed for these persons on these days (both included): leave, roster, week."""
 

@@ -6,7 +6,7 @@ import logging
 from django.conf import settings
 from django.db import IntegrityError, OperationalError
 
-from pamong.people.actions import careers, imports, sync, units
+from pamong.people.actions import careers, imports, sync, units, vacancies
 from pamong.people.enums import ImportState
 from pamong.people.models import ImportRun
 from pamong.people.queries.imports import actor_of
@@ -74,3 +74,11 @@ def end_services() -> None:
 def sync_folder() -> None:
     """The newest file of the folder is compared each night; one that was compared already is left alone."""
     sync.run_folder(folder=settings.SYNC_FOLDER, by=Viewer.system("people.sync_folder"))
+
+
+@task(name="people.seats", every="17 1 * * *")
+def seats() -> None:
+    """Plt of empty seats whose days have ended go; what nobody heads stands on the clerk's list."""
+    by = Viewer.system("people.seats")
+    vacancies.end_due_seats(by=by)
+    vacancies.flag(by=by)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from pamong.people.events import AssignmentChanged, OpenMatter, OpenMattersAsked, PersonLeft
+from pamong.people.events import AssignmentChanged, OpenMatter, OpenMattersAsked, PersonLeft, WaitingAsked
 from pamong.planning import actions, queries
 from pamong.platform.events import listen
 
@@ -26,3 +26,11 @@ def open_matters(event: OpenMattersAsked) -> None:
     if count:
         label = _("%(n)s SKP berjalan") % {"n": count}
         event.found.append(OpenMatter("planning.skp", label, count))
+
+
+@listen(WaitingAsked)
+def waiting(event: WaitingAsked) -> None:
+    """Plans that wait to be agreed in units that nobody heads."""
+    for unit_id, count in queries.plans_waiting_in(event.unit_ids).items():
+        label = _("%(n)s SKP menunggu persetujuan") % {"n": count}
+        event.add(unit_id, OpenMatter("planning.submitted", label, count))

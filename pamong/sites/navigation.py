@@ -128,6 +128,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Unit kerja"), "people:units", "unit.view", "building"),
             Entry(_("Tim kerja"), "people:teams", "team.list", "kanban"),
             Entry(_("Plt dan Plh"), "people:acting", "acting.view", "arrow-repeat", _office_or_superior),
+            Entry(_("Pimpinan kosong"), "people:vacancies", "vacancy.view", "person-badge", _watches),
             Entry(_("Jadwal jaga"), "people:roster", "roster.view", "clock", _watches),
             Entry(_("Ketidakhadiran"), "people:absences", "absence.view", "calendar"),
             Entry(_("Kalender kerja"), "people:calendar", "holiday.view", "calendar"),

@@ -65,6 +65,7 @@ OBJECTS: dict[str, str | Promise] = {
     "peerreview": gettext_lazy("Umpan balik rekan"),
     "evaluation": gettext_lazy("Penilaian"),
     "evidence": gettext_lazy("Bukti kinerja"),
+    "vacancy": gettext_lazy("Pimpinan kosong"),
     "yearrule": gettext_lazy("Nilai setahun bagi yang pindah"),
     "achievement": gettext_lazy("Capaian organisasi"),
     "verification": gettext_lazy("Pemeriksaan dokumen"),
@@ -79,6 +80,7 @@ OBJECTS: dict[str, str | Promise] = {
 }
 ACTIONS: dict[str, str | Promise] = {
     "view": gettext_lazy("melihat"),
+    "fill": gettext_lazy("mengisi"),
     "list": gettext_lazy("melihat daftar"),
     "export": gettext_lazy("mengunduh"),
     "nip": gettext_lazy("melihat NIP"),

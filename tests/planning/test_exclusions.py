@@ -140,9 +140,9 @@ def test_the_clerk_enters_dates_and_takes_one_back(world: World) -> None:
     assert "01-02-2026–01-03-2026" in text(client.get(listed))
     first = CycleExclusion.objects.earliest("starts")
     back = reverse("planning:include", args=[cycle.pk, world.peer.pk])
-    assert client.post(back, {"row": first.pk}).status_code == 303
+    assert client.post(back, {"exclusion": first.pk}).status_code == 303
     assert [row.starts for row in CycleExclusion.objects.all()] == [day(9)]
-    assert client.post(back, {"row": first.pk}).status_code == 404
+    assert client.post(back, {"exclusion": first.pk}).status_code == 404
 
 
 @pytest.mark.django_db

@@ -12,19 +12,21 @@ from pamong.feedback.dialogue.models import FollowUp, Meeting
 from pamong.feedback.models import Feedback, FeedbackRequest
 from pamong.feedback.peer import actions as peer_actions
 from pamong.feedback.peer.models import Invitation, Report, Subject
-from pamong.people.actions import careers, imports, teams, units
-from pamong.people.enums import Matter
+from pamong.people.actions import careers, imports, teams, units, vacancies
+from pamong.people.enums import ActingKind, Matter
 from pamong.people.models import (
     Absence,
     Acting,
     ImportRun,
     Person,
     RoleGrant,
+    SeatActing,
     SyncConflict,
     SyncRun,
     Team,
     TeamMember,
     TeamTask,
+    Unit,
     UnitChange,
     WorkItem,
 )
@@ -49,7 +51,7 @@ from tests.programmes import builder as programmes
 from tests.rights.oracle import EVERYONE
 from tests.voice.records import Voice, make_voice
 from tests.worklog import builder as worklog
-from tests.world import KeyedClient, World, assign, person
+from tests.world import KeyedClient, World, assign, person, unit
 
 WORKBOOK = b"NIP;Nama;Unit Kerja;Jabatan\n199005052017072004;Sari Lestari;Bidang X;Arsiparis\n"
 
@@ -113,6 +115,9 @@ class Records:
     unit_change: UnitChange
     gone: Person
     conflict: SyncConflict
+    vacant: Unit
+    seat: SeatActing
+    still_named: Person
     clients: dict[str | None, KeyedClient] = field(default_factory=dict)
 
 
@@ -242,8 +247,24 @@ def make_records(world: World) -> Records:
         plan_upload=programmes.upload(world, town),
         voice=make_voice(world),
         **_organisation(world),
+        **_vacancies(world),
         clients={who: world.client(who) for who in EVERYONE},
     )
+
+
+def _vacancies(world: World) -> dict[str, Any]:
+    """Below the office: a unit that nobody heads, one with a Plt, and somebody who answers to a superior who is gone."""
+    empty, led = unit(world.a, "Seksi Arsip Akta", world.office), unit(world.a, "Seksi Mutasi", world.office)
+    for number, (name, where) in enumerate((("Slamet", empty), ("Wagiman", led))):
+        assign(person(name, f"19750101200003100{number + 1}"), where, "Arsiparis", world.superior)
+    gone = person("Paimin", "196801051990031007")
+    assign(gone, world.office, "Pengawas", world.superior, until=world.today)
+    assign(person("Tukiman", "197601012000031003"), world.office, "Arsiparis", gone)
+    seat = vacancies.appoint_seat(
+        unit=led, acting=world.peer, kind=ActingKind.PLT, starts=world.today, ends=world.today + dt.timedelta(days=30),
+        decree="SP 1", by=world.viewer("admin"),
+    )  # fmt: skip
+    return {"vacant": empty, "seat": seat, "still_named": gone}
 
 
 def _organisation(world: World) -> dict[str, Any]:

@@ -255,6 +255,14 @@ def appoint(records: Records) -> Sending:
     return Sending({**body, **days})
 
 
+@sends("admin", "people:vacancy")
+def vacancy(records: Records) -> Sending:
+    day = records.world.today.isoformat()
+    where = {"pk": records.vacant.pk}
+    data = {"person": records.world.peer.pk, "kind": "plt", "starts": day, "ends": day, "decree": "SP 2"}
+    return Sending(data, where)
+
+
 @sends("admin", "people:acting_end")
 def acting_end(records: Records) -> Sending:
     return Sending({"last_day": records.world.today.isoformat()})

@@ -73,12 +73,16 @@ def test_visitors_have_no_menu() -> None:
 def folded(page: str) -> dict[str, tuple[bool, list[str]]]:
     """The groups of a menu below the first: word, whether it stands open, and its entries."""
     found = {}
-    for opened, label, entries in re.findall(r"<details[^>]*?( open)?>\s*<summary>(.*?)</summary>(.*?)</details>", page, re.S):
+    for opened, label, entries in re.findall(
+        r"<details[^>]*?( open)?>\s*<summary>(.*?)</summary>(.*?)</details>", page, re.S
+    ):
         found[label] = (bool(opened), re.findall(r"<span>([^<]+)</span>", entries))
     return found
 
 
-@pytest.mark.parametrize("who", ["employee", "superior", "head", "admin", "personnel", "inspector", "leader", "sysadmin"])
+@pytest.mark.parametrize(
+    "who", ["employee", "superior", "head", "admin", "personnel", "inspector", "leader", "sysadmin"]
+)
 def test_a_menu_is_a_few_words_with_a_few_entries_each(world: World, who: str) -> None:
     page = menu(world, who)
     groups = folded(page)

@@ -29,6 +29,7 @@ from pamong.appraisal.queries.lists import (
     states_of,
     to_rate,
     to_set,
+    unrated_in,
 )
 from pamong.appraisal.queries.page import Reasoning, Standing, reasoning, standing
 from pamong.appraisal.queries.scope import evaluation_for, holds_for_agency, visible
@@ -74,6 +75,7 @@ __all__ = [
     "target_text",
     "to_rate",
     "to_set",
+    "unrated_in",
     "verified",
     "visible",
     "year_result",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -213,3 +214,9 @@ def _to_rate_card(waiting: int) -> Card:
     note = _("bawahan belum dinilai") if waiting else _("tidak ada yang menunggu")
     tone = "warn" if waiting else "ok"
     return Card(_("Menilai bawahan"), number(waiting), note, reverse("appraisal:to_rate"), tone)
+
+
+def unrated_in(unit_ids: Iterable[int]) -> dict[int, int]:
+    """By unit id how many evaluations of ended periods wait there to be rated."""
+    found = Evaluation.objects.filter(PENDING["rating"], unit_id__in=list(unit_ids), ends__lt=today())
+    return dict(found.order_by().values_list("unit_id").annotate(n=Count("pk")))

@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now, TruncDate
 
 from pamong.appraisal.models import Evaluation
@@ -59,8 +59,10 @@ def _today(viewer: Viewer) -> TruncDate:
 
 
 def _led_by(viewer: Viewer) -> QuerySet[Assignment, dict[str, int]]:
-    """Ids of the persons whose direct superior's duties the viewer carries today."""
-    led = Assignment.objects.filter(superior_id__in=viewer.acts_for, valid__contains=_today(viewer))
+    """Ids of the persons whose direct superior's duties the viewer carries today, or carried when they left the service."""
+    at_last = Q(person__left_on__lte=_today(viewer), valid__endswith=F("person__left_on"))
+    held = Q(valid__contains=_today(viewer)) | at_last
+    led = Assignment.objects.filter(held, superior_id__in=viewer.acts_for)
     return led.values("person_id")  # type: ignore[return-value]  # a dict of one column
 
 

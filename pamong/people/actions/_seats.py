@@ -5,7 +5,7 @@ import datetime as dt
 from pamong.people.actions import _posts as posts
 from pamong.people.enums import Matter
 from pamong.people.events import PostChange
-from pamong.people.models import Assignment, Unit
+from pamong.people.models import Assignment, SeatActing, Unit
 
 
 def hand_over(*, person_id: int, above_id: int | None, day: dt.date, within: str = "") -> list[PostChange]:
@@ -50,11 +50,35 @@ def follow(*, head: Assignment, day: dt.date) -> list[PostChange]:
         .exclude(person_id=head.person_id)
         .values_list("person_id", flat=True)
     )
-    replaced = {None, head.superior_id, *before}
+    acted = SeatActing.objects.filter(unit_id=head.unit_id, is_over=False).values_list("acting_id", flat=True)
+    replaced = {None, head.superior_id, *before, *acted}
+    return _come_under(head.unit_id, head.person_id, head.superior_id, replaced - {head.person_id}, day)
+
+
+def take(*, unit: Unit, person_id: int, above_id: int | None, day: dt.date) -> list[PostChange]:
+    """Under the Plt of an empty seat come those who would come under a new head (see ``follow``)."""
+    before = Assignment.objects.filter(unit=unit, is_head=True).values_list("person_id", flat=True)
+    return _come_under(unit.pk, person_id, above_id, {None, above_id, *before} - {person_id}, day)
+
+
+def release(*, unit: Unit, person_id: int, above_id: int | None, day: dt.date) -> list[PostChange]:
+    """The Plt of a seat goes and nobody comes: they answer to who stands above, else a clerk is asked for each."""
+    told = _come_under(unit.pk, above_id, None, {person_id}, day)
+    if above_id is None:
+        for change in told:
+            post = Assignment.objects.get(pk=change.after_id)
+            posts.ask(Matter.UNKNOWN_SUPERIOR, agency_id=post.agency_id, person_id=post.person_id)
+    return told
+
+
+def _come_under(
+    unit_id: int, person_id: int | None, above_id: int | None, replaced: set[int | None], day: dt.date
+) -> list[PostChange]:
+    """Members of a unit and the heads directly below it who answer to one of ``replaced`` answer to somebody else."""
     carrying = posts.Carrying(day)
-    members = posts.from_day(day).filter(unit_id=head.unit_id)
-    below = posts.from_day(day).filter(unit__parent_id=head.unit_id, is_head=True)
+    members = posts.from_day(day).filter(unit_id=unit_id)
+    below = posts.from_day(day).filter(unit__parent_id=unit_id, is_head=True)
     for row in [*members, *below]:
-        if row.person_id not in (head.person_id, head.superior_id) and row.superior_id in replaced:
-            carrying.change(row, superior_id=head.person_id)
+        if row.person_id not in (person_id, above_id) and row.superior_id in replaced:
+            carrying.change(row, superior_id=person_id)
     return posts.write(carrying)

@@ -4,6 +4,7 @@ from pamong.people.models.agency import Agency
 from pamong.people.models.assignment import Assignment
 from pamong.people.models.import_run import ImportFile, ImportLine, ImportRun
 from pamong.people.models.person import Person
+from pamong.people.models.seat import SeatActing
 from pamong.people.models.shift import RosterDay, Shift
 from pamong.people.models.sync import SyncConflict, SyncRun, SyncSeen
 from pamong.people.models.team import Team, TeamMember, TeamTask
@@ -25,6 +26,7 @@ __all__ = [
     "Person",
     "RoleGrant",
     "RosterDay",
+    "SeatActing",
     "Shift",
     "SyncConflict",
     "SyncRun",

@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from pamong.people.models import Acting, WorkItem
+from pamong.people.queries.vacancies import vacant
 from pamong.platform.access import scope
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
@@ -26,12 +27,21 @@ def home_cards(viewer: Viewer) -> Ask[list[Card]]:
         return Ask({}, lambda _found: [])
     carried = Acting.objects.filter(acting_id=viewer.person_id, valid__contains=today())
     waiting = WorkItem.objects.filter(scope(viewer, "activation.issue", {}), done_at__isnull=True)
+    asked = {"carried": how_many(carried), "waiting": how_many(waiting)}
+    if viewer.leads:
+        asked["vacant"] = how_many(vacant(viewer))
 
     def cards(found: dict[str, Any]) -> list[Card]:
         duties = _acting_cards(carried) if found["carried"] else []
-        return duties + ([_work_card(found["waiting"] or 0)] if clerk else [])
+        seats = [_vacant_card(found["vacant"])] if found.get("vacant") else []
+        return duties + seats + ([_work_card(found["waiting"] or 0)] if clerk else [])
 
-    return Ask({"carried": how_many(carried), "waiting": how_many(waiting)}, cards)
+    return Ask(asked, cards)
+
+
+def _vacant_card(units: int) -> Card:
+    note = _("pilih Plt atau pimpinan baru; pekerjaan tetap berjalan")
+    return Card(_("Unit tanpa pimpinan"), number(units), note, reverse("people:vacancies"), "warn")
 
 
 def _acting_cards(carried: QuerySet[Acting]) -> list[Card]:

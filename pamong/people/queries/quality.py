@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pamong.people.enums import ConflictState
 from pamong.people.models import Acting, Assignment, SyncConflict, Unit, User
+from pamong.people.queries.vacancies import still_named
 from pamong.people.rules.quality import overlaps, retires
 from pamong.people.rules.reorganisation import rings
 from pamong.platform.access import scope
@@ -62,7 +63,7 @@ def report(viewer: Viewer, policy: str = "quality.view") -> list[Check]:
                (p for p in posts if p.superior_id is None and not (p.is_head and p.unit.parent_id is None)), _move),
         _check("ring", _("Atasan berputar"), _("Orang ini menjadi atasan bagi dirinya sendiri lewat orang lain."),
                _ringed(posts, day), _move, tone="bad"),
-        _gone(posts),
+        _gone(viewer, policy),
         _headless(units),
         _empty(units),
         _check("rank", _("Tanpa golongan"), _("Golongan menentukan jenjang dan penilaian angka kredit."),
@@ -116,14 +117,22 @@ def _ringed(posts: list[Assignment], day: dt.date) -> list[Assignment]:
     return [p for p in posts if p.person_id in broken]
 
 
-def _gone(posts: list[Assignment]) -> Check:
-    left = (p for p in posts if p.superior is not None and not p.superior.is_active)
-    means = _("Atasannya sudah berhenti; tetapkan atasan yang bertugas.")
-    return _check("gone_superior", _("Atasan sudah berhenti"), means, left, _move, tone="bad")
+def _gone(viewer: Viewer, policy: str) -> Check:
+    found = still_named(viewer, policy).select_related("person", "unit").order_by("person__name", "person_id")
+    means = _("Atasannya sudah berhenti atau pindah tanpa pengganti; tetapkan atasan yang bertugas.")
+    return _check("gone_superior", _("Atasan sudah tidak bertugas"), means, found, _vacancies, tone="bad")
+
+
+def _vacancies(post: Assignment) -> str:
+    return reverse("people:vacancies")
 
 
 def _headless(units: list[Any]) -> Check:
-    found = [_about(unit, "") for unit in units if not unit.led and unit.people]
+    found = [
+        Finding(unit.name, unit.agency.name, "", reverse("people:vacancy", args=[unit.pk]))
+        for unit in units
+        if not unit.led and unit.people
+    ]
     return Check(
         "no_head", _("Unit tanpa pimpinan"), _("Ada pegawainya, tetapi tidak ada yang memimpin."), "warn", found
     )

@@ -28,6 +28,9 @@ WITH me AS (
 ), led AS (
   SELECT un.path FROM people_assignment h JOIN people_unit un ON un.id = h.unit_id, me
   WHERE h.is_head AND h.person_id IN (SELECT id FROM duties) AND h.valid @> me.day
+  UNION SELECT un.path FROM people_seatacting s JOIN people_unit un ON un.id = s.unit_id, me
+  WHERE s.acting_id = me.person_id AND NOT s.is_over AND s.valid @> me.day
+    AND NOT EXISTS (SELECT 1 FROM people_assignment h WHERE h.unit_id = s.unit_id AND h.is_head AND h.valid @> me.day)
 )
 SELECT me.*,
   ARRAY(SELECT id FROM duties),

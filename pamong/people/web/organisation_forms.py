@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from pamong.people.enums import LeavingReason, PositionKind, TeamRole, UnitChangeKind
+from pamong.people.enums import ActingKind, LeavingReason, PositionKind, TeamRole, UnitChangeKind
 from pamong.platform.ui import forms
 
 WHO_HINT = _("NIP atau nama lengkap.")
@@ -134,6 +134,17 @@ class LeaveForm(forms.Form):
     reason = forms.ChoiceField(label=_("Alasan"), choices=LeavingReason.choices, widget=forms.RadioSelect)
     day = forms.DateField(label=_("Berhenti mulai tanggal"), help_text=_("Hari pertama tidak lagi bertugas."))
     decree = forms.CharField(label=_("Nomor surat keputusan"), required=False, max_length=120)
+
+
+class SeatForm(forms.Form):
+    """Who acts as head of a unit that nobody heads, and for how long."""
+
+    kind = forms.ChoiceField(label=_("Sebagai"), choices=ActingKind.choices, widget=forms.RadioSelect)
+    starts = forms.DateField(label=_("Mulai"))
+    ends = forms.DateField(
+        label=_("Sampai dengan"), help_text=_("Berakhir lebih awal dengan sendirinya begitu ada pimpinan tetap.")
+    )
+    decree = forms.CharField(label=_("Nomor surat perintah"), max_length=120)
 
 
 class SyncForm(forms.Form):

@@ -17,6 +17,7 @@ from pamong.people.web.views import (
     sync,
     teams,
     units,
+    vacancies,
     work,
 )
 
@@ -96,6 +97,11 @@ urlpatterns = [
     path("kepegawaian/ketidakhadiran/berkas/salah/", absence_table.refused, name="absence_refused"),
     path("kepegawaian/ketidakhadiran/berkas/templat/", absence_table.template, name="absence_template"),
     path("kepegawaian/ketidakhadiran/<int:pk>/akhiri/", absences.end, name="absence_end"),
+    # --- seats that nobody holds ---
+    path("kepegawaian/pimpinan-kosong/", vacancies.listed, name="vacancies"),
+    path("kepegawaian/pimpinan-kosong/<int:pk>/", vacancies.vacancy, name="vacancy"),
+    path("kepegawaian/pimpinan-kosong/plt/<int:pk>/akhiri/", vacancies.end, name="seat_end"),
+    path("kepegawaian/pimpinan-kosong/atasan/<int:pk>/alihkan/", vacancies.replace, name="superior_replace"),
     # --- import and work list ---
     path("kepegawaian/impor/", imports.start, name="import"),
     path("kepegawaian/impor/templat/", imports.template, name="import_template"),

@@ -107,7 +107,7 @@ from pamong.planning.queries.measured import (
     whole_months,
 )
 from pamong.planning.queries.parts import NO_PARTS, PlanPart, YearParts, former, parts_of_year
-from pamong.planning.queries.posts import astray, plans_running_in
+from pamong.planning.queries.posts import astray, plans_running_in, plans_waiting_in
 from pamong.planning.queries.revisions import (
     Version,
     changes,
@@ -275,6 +275,7 @@ __all__ = [
     "plain_results",
     "plan_workbook",
     "plans_running_in",
+    "plans_waiting_in",
     "plans_within",
     "progress_of",
     "prorata",

@@ -4,10 +4,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from pamong.people.models import Assignment
-from pamong.planning.enums import CycleState
+from pamong.planning.enums import CycleState, SkpState
 from pamong.planning.models import Cycle, Skp
 from pamong.planning.queries.cycles import exclusions_on
 from pamong.planning.rules.posts import Post, Span, same_post, spans
@@ -91,3 +91,9 @@ def plans_running_in(unit_ids: Iterable[int], on: dt.date | None = None) -> int:
     day = on or today()
     found = Skp.objects.filter(assignment__unit_id__in=list(unit_ids), starts__lte=day, ends__gte=day)
     return found.filter(cycle__state=CycleState.OPEN).count()
+
+
+def plans_waiting_in(unit_ids: Iterable[int]) -> dict[int, int]:
+    """By unit id how many plans wait there for the assessor."""
+    found = Skp.objects.filter(assignment__unit_id__in=list(unit_ids), state=SkpState.SUBMITTED)
+    return dict(found.order_by().values_list("assignment__unit_id").annotate(n=Count("pk")))

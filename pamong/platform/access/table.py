@@ -56,6 +56,8 @@ ROWS: tuple[Row, ...] = (
     row("person", "contact", SELF, ADMIN, PERSONNEL),
     row("mydata", "view", SELF),
     row("correction", "create", SELF),
+    row("vacancy", "view", ABOVE, ADMIN, PERSONNEL, INSPECTOR, logged=True),
+    row("vacancy", "fill", ABOVE, ADMIN, PERSONNEL),
     row("activation", "issue", ADMIN, PERSONNEL),
     row("role", "grant", PERSONNEL),
     row("acting", "view", SELF, ADMIN, PERSONNEL, INSPECTOR),

@@ -30,7 +30,16 @@ def _indonesian() -> Iterator[None]:
 
 
 def page(source: str = STAFF, **context: Any) -> str:
-    return render(source, **{"viewer": SARI, "nav": NAV, "nav_groups": [SimpleNamespace(label="Hari ini", items=NAV, open=True)], "messages": [], **context})
+    return render(
+        source,
+        **{
+            "viewer": SARI,
+            "nav": NAV,
+            "nav_groups": [SimpleNamespace(label="Hari ini", items=NAV, open=True)],
+            "messages": [],
+            **context,
+        },
+    )
 
 
 def test_staff_frame() -> None:

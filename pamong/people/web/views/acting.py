@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from pamong.people import queries
 from pamong.people.actions import acting as actions
 from pamong.people.enums import ActingKind
+from pamong.people.queries.vacancies import seat_acting_list
 from pamong.people.web.forms import ActingForm, EndActingForm
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.gate import Request, answered, gate
@@ -36,6 +37,7 @@ def acting_list(request: Request) -> HttpResponse:
     viewer = request.viewer
     context = {
         "page": page,
+        "seats": list(seat_acting_list(viewer)[:PER_PAGE]) if page.number == 1 else [],
         "today": today(),
         "may_appoint": viewer.has_reports or is_clerk(viewer),
         "clerk": is_clerk(viewer),

@@ -98,7 +98,7 @@ def leave(request: Request, pk: int) -> HttpResponse:
             form.refuse(refused)
         else:
             messages.success(request, _("Tercatat. Bawahannya beralih ke atasan di atasnya."))
-            return answered(redirect("people:departed"), done)
+            return answered(redirect("people:vacancies" if post.is_head else "people:departed"), done)
     audit.record_read(by=request.viewer, subjects=[pk], what="assignment.change", object_id=pk)
     return render(
         request, "people/career_leave.html", {"form": form, "post": post}, status=422 if form.is_bound else 200

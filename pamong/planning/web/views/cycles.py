@@ -154,7 +154,7 @@ def exclude(request: Request, pk: int, person_id: int) -> HttpResponse:
 @gate("cycle.edit", methods=("POST",))
 def include(request: Request, pk: int, person_id: int) -> HttpResponse:
     """Take a person back into the cycle."""
-    typed = request.POST.get("row", "")
+    typed = request.POST.get("exclusion", "")
     row_id = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
     actions.include(cycle_id=pk, person_id=person_id, row_id=row_id, by=request.viewer)
     messages.success(request, _("Pegawai dimasukkan kembali ke siklus."))
