@@ -81,6 +81,8 @@ OBJECTS: dict[str, str | Promise] = {
 ACTIONS: dict[str, str | Promise] = {
     "view": gettext_lazy("melihat"),
     "fill": gettext_lazy("mengisi"),
+    "own": gettext_lazy("mengelola milik sendiri"),
+    "begin": gettext_lazy("memulai"),
     "list": gettext_lazy("melihat daftar"),
     "export": gettext_lazy("mengunduh"),
     "nip": gettext_lazy("melihat NIP"),

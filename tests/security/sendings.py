@@ -249,18 +249,15 @@ def role_grant(records: Records) -> Sending:
 
 @sends("admin", "people:acting_appoint")
 def appoint(records: Records) -> Sending:
-    world = records.world
-    days = {"starts": world.today.isoformat(), "ends": (world.today + dt.timedelta(days=5)).isoformat()}
-    body = {"absent": world.superior.nip, "acting": world.acting.nip, "kind": "plh", "decree": "800/12/2026"}
-    return Sending({**body, **days})
+    world, ends = records.world, records.world.today + dt.timedelta(days=5)
+    who = {"absent": world.superior.nip, "acting": world.acting.nip, "kind": "plh", "decree": "800/12/2026"}
+    return Sending({**who, "starts": world.today.isoformat(), "ends": ends.isoformat()})
 
 
 @sends("admin", "people:vacancy")
 def vacancy(records: Records) -> Sending:
     day = records.world.today.isoformat()
-    where = {"pk": records.vacant.pk}
-    data = {"person": records.world.peer.pk, "kind": "plt", "starts": day, "ends": day, "decree": "SP 2"}
-    return Sending(data, where)
+    return Sending({"person": records.world.peer.pk, "kind": "plt", "starts": day, "ends": day, "decree": "SP 2"})
 
 
 @sends("admin", "people:acting_end")
@@ -328,8 +325,7 @@ def set_achievement(records: Records) -> Sending:
 
 @sends("admin", "appraisal:year_rule")
 def year_rule(records: Records) -> Sending:
-    data = {"agency": records.world.a.pk, "from_year": records.world.today.year, "way": "longest"}
-    return Sending({**data, "basis": "Perwali 12/2026"})
+    return Sending({"agency": records.world.a.pk, "from_year": 2026, "way": "longest", "basis": "Perwali 12/2026"})
 
 
 @sends("employee", "appraisal:assess_self")
