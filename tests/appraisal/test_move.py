@@ -225,11 +225,11 @@ def test_everybody_reads_in_plain_words_what_happens(story: Story) -> None:
     mine = story.get("employee", "planning:mine")
     assert "Anda pindah tugas mulai 1 Agustus 2026" in mine and "dihitung ke SKP yang berlaku pada tanggalnya" in mine
     assert "58,08%" in mine and "41,92%" in mine
-    assert f"Bagian sampai 31 Juli 2026 dinilai oleh {world.superior.name}" in mine
+    assert f"{world.superior.name} menilai bagian sampai 31 Juli 2026." in mine
     old = story.get("superior", "planning:skp", first.pk)
-    assert f"Bagian mulai 1 Agustus 2026 dinilai oleh {world.acting.name}" in old
+    assert f"{world.acting.name} menilai bagian mulai 1 Agustus 2026." in old
     new = story.get("acting", "planning:skp", second.pk)
-    assert f"Bagian sampai 31 Juli 2026 dinilai oleh {world.superior.name}" in new
+    assert f"{world.superior.name} menilai bagian sampai 31 Juli 2026." in new
     assert reverse("planning:skp", args=[first.pk]) not in new  # he was not the superior then
     team = story.get("superior", "planning:team")
     assert "Tidak lagi di bawah Anda" in team and reverse("planning:skp", args=[first.pk]) in team
