@@ -247,19 +247,6 @@ def role_grant(records: Records) -> Sending:
     return Sending({"role": "assessment_team", "agency": str(records.world.a.pk)})
 
 
-@sends("admin", "people:acting_appoint")
-def appoint(records: Records) -> Sending:
-    world, ends = records.world, records.world.today + dt.timedelta(days=5)
-    who = {"absent": world.superior.nip, "acting": world.acting.nip, "kind": "plh", "decree": "800/12/2026"}
-    return Sending({**who, "starts": world.today.isoformat(), "ends": ends.isoformat()})
-
-
-@sends("admin", "people:vacancy")
-def vacancy(records: Records) -> Sending:
-    day = records.world.today.isoformat()
-    return Sending({"person": records.world.peer.pk, "kind": "plt", "starts": day, "ends": day, "decree": "SP 2"})
-
-
 @sends("admin", "people:acting_end")
 def acting_end(records: Records) -> Sending:
     return Sending({"last_day": records.world.today.isoformat()})
@@ -321,11 +308,6 @@ def open_period(records: Records) -> Sending:
 @sends("admin", "appraisal:set_achievement")
 def set_achievement(records: Records) -> Sending:
     return Sending({"period": records.period, "achievement": "Baik", "basis": "Berita acara 800/1"})
-
-
-@sends("admin", "appraisal:year_rule")
-def year_rule(records: Records) -> Sending:
-    return Sending({"agency": records.world.a.pk, "from_year": 2026, "way": "longest", "basis": "Perwali 12/2026"})
 
 
 @sends("employee", "appraisal:assess_self")
@@ -402,3 +384,6 @@ def program(records: Records) -> Sending:
 
 
 SENDERS["complaints:offline"] = (None, lambda _records: Sending({**WRITTEN_OFFLINE, "photo_1": [builder.photo()]}))
+
+
+from tests.security import sendings_people  # noqa: E402, F401  # registers the rest
