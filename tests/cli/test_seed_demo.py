@@ -27,7 +27,10 @@ from pamong.platform.calendar.models import Holiday
 from pamong.platform.calendar.queries import today
 from pamong.programmes.models import Node, OutcomeIndicator, Realisation, StrategicPlan
 from pamong.voice.complaints import queries as complaints
-from pamong.voice.complaints.models import Complaint
+from pamong.voice.complaints.enums import Channel
+from pamong.voice.complaints.models import Complaint, Photo, Step
+from pamong.voice.following.models import Follow
+from pamong.voice.insight.models import Inquiry, Signal
 from pamong.worklog.models import Entry
 from tests.journeys.product import totp
 
@@ -303,6 +306,22 @@ def test_the_town_has_a_voice(town: dict[str, dict[str, Any]], folder: Path) -> 
     assert not Complaint.objects.filter(received_day__gt=today()).exists()
     assert Complaint.objects.filter(is_public=True).count() > 60
     assert Fact.objects.filter(metric="voice.in_time").count() > 50
+
+
+def test_the_voice_is_heard_on_every_way_and_answered_in_public(town: dict[str, dict[str, Any]]) -> None:
+    assert set(Complaint.objects.values_list("channel", flat=True)) == set(Channel.values)
+    assert not Complaint.objects.filter(channel__in=("open311", "email")).exclude(mode="open").exists()
+    kinds = Counter(Photo.objects.filter(is_public=True).values_list("kind", flat=True))
+    assert kinds["report"] > 20
+    assert Photo.objects.filter(kind="proof").count() > 10
+    explained = Step.objects.filter(kind="explained")
+    assert explained.filter(complaint__is_public=True).count() > 15
+    assert explained.filter(is_public=True).count() == explained.count()
+    assert Fact.objects.filter(metric="voice.explained").count() == explained.count()
+    assert {"rise", "alike"} <= set(Signal.objects.values_list("kind", flat=True))
+    assert Follow.objects.filter(person__isnull=False, confirmed_day__isnull=False).count() == 2
+    assert Follow.objects.filter(person__isnull=True, confirmed_day__isnull=True).count() == 1
+    assert Inquiry.objects.get().notes.count() == 1
 
 
 def test_complaints_of_the_town_keep_its_promises(town: dict[str, dict[str, Any]], folder: Path) -> None:

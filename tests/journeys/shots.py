@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.journeys import importing, shots_plans, story
+from tests.journeys import importing, shots_plans, shots_voice, story
 from tests.journeys.conftest import free_port
 from tests.journeys.product import ARGUMENTS, CHROMIUM, DESKTOP, ROOT, Product
 from tests.journeys.story import Measure, Result, Work
@@ -220,7 +220,14 @@ def keep(picture: bytes, name: str) -> None:
     Image.open(io.BytesIO(picture)).convert("RGB").quantize(128).save(IMAGES / name, optimize=True)
 
 
-PARTS: tuple[Callable[[Camera], None], ...] = (public, personnel, planning, running, *shots_plans.PARTS)
+PARTS: tuple[Callable[[Camera], None], ...] = (
+    public,
+    personnel,
+    planning,
+    running,
+    *shots_plans.PARTS,
+    *shots_voice.PARTS,
+)
 
 
 def main() -> int:

@@ -163,11 +163,14 @@ class TestExplaining:
         case = builder.assigned(world, cat)
         by, officer = world.viewer("employee"), world.viewer("officer")
         name = "Pak Slamet sudah dihubungi."
-        decision = actions.Decision(outcome="answered", answer=name)
+        decision, fresh = actions.Decision(outcome="answered", answer=name), builder.received(cat)
         wrong = (
             lambda: actions.decide(complaint=case, decision=decision, by=by),
             lambda: actions.promise(complaint=case, day=world.today + builder.dt.timedelta(days=3), text=name, by=by),
             lambda: actions.moderate(complaint=case, show=True, text=name, by=officer),
+            lambda: actions.verify(complaint=fresh, text=name, by=officer),
+            lambda: actions.refuse(complaint=fresh, text=name, by=officer),
+            lambda: actions.hand_over(complaint=fresh, to="Provinsi", text=name, by=officer),
         )
         for act in wrong:
             with pytest.raises(Refused) as refused:

@@ -57,6 +57,7 @@ def load(*, seed: int) -> None:
         programs.give_key(by=BY)
         insight.count(by=BY)
         insight.watch(today=today(), by=BY)
+        voices.round_off(by=BY)
 
 
 def accounts() -> list[dict[str, Any]]:

@@ -4,15 +4,17 @@ import datetime as dt
 import random
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from pamong.cli.seeding import handled
 from pamong.cli.seeding.roles import CLINIC, LICENSING, REGISTRATION
 from pamong.people import queries as people
 from pamong.people.actions.bulk import Added
 from pamong.people.models import Unit
 from pamong.platform.access.viewer import Viewer
+from pamong.platform.calendar.queries import today
 from pamong.platform.home import home
 from pamong.platform.privacy import sealing
 from pamong.voice.complaints import actions, queries
@@ -39,7 +41,28 @@ FATES: dict[str, tuple[int, int, int]] = {
     "reopened": (6, 20, 60),
 }
 MODES = ((Mode.OPEN, 75), (Mode.ANONYMOUS, 15), (Mode.CONFIDENTIAL, 10))
-CHANNELS = ((Channel.WEB, 70), (Channel.PHONE, 15), (Channel.DESK, 10), (Channel.WHATSAPP, 5))
+CHANNELS = (
+    (Channel.WEB, 52),
+    (Channel.PHONE, 14),
+    (Channel.DESK, 10),
+    (Channel.WHATSAPP, 9),
+    (Channel.OPEN311, 7),
+    (Channel.EMAIL, 5),
+    (Channel.LETTER, 3),
+)
+OPEN_ONLY = (Channel.OPEN311, Channel.EMAIL)  # the program or the letter names its sender
+# The same fault told by many within two weeks, so that a signal is raised.
+MANY = (
+    "Lampu jalan di sepanjang Jalan Melati mati semua sejak Senin, gelap sekali kalau malam.",
+    "Lampu jalan di sepanjang jl Melati mati semua sejak senin, gelap sekali kalau malam hari.",
+    "Lampu jalan sepanjang Jalan Melati mati semua sejak Senin malam, gelap sekali.",
+    "Sepanjang Jalan Melati lampu jalan mati semua sejak Senin, kalau malam gelap sekali.",
+    "Jalan Melati gelap, tiang lampu nomor 14 sampai 22 padam bersamaan.",
+    "Anak saya jatuh dari sepeda karena lampu di tikungan Jalan Melati padam.",
+    "Setelah hujan hari Senin semua lampu di gang samping pasar ikut mati.",
+    "Lampu taman dan lampu jalan dekat musala padam, ibu-ibu takut pulang pengajian.",
+    "Tolong lampu penerangan Jalan Melati, sudah seminggu gelap.",
+)
 
 
 @dataclass
@@ -68,7 +91,37 @@ def give_voice(added: Added, rng: random.Random, moment: dt.datetime, *, by: Vie
     _keys(by)
     made = sum(1 for fate in _fates(rng) if _story(town, fate, by))
     actions.periodic.close_silent(by=by)
-    return made + _about_officers(town, by) + _praise(town, by)
+    return made + _same_fault(town, by) + _about_officers(town, by) + _praise(town, by)
+
+
+def round_off(*, by: Viewer) -> None:
+    """Once signals are raised: an inquiry into one of them, the inspectorate's samples, and people who follow."""
+    officer = _viewer_of_role("complaint_officer")
+    handled.look_into(officer, people.person_by_nip(officer.nip))
+    last = today().replace(day=1) - dt.timedelta(days=1)
+    for month in (last.replace(day=1) - dt.timedelta(days=1), last):
+        actions.draw(month=month.replace(day=1), by=by)
+    newest = queries.public_cases().order_by("-received_day", "number")
+    handled.followed(list(newest.filter(state="working")[:1]), _viewer_of_role("superior_alive"))
+
+
+def _same_fault(town: Town, by: Viewer) -> int:
+    """Many report the same dark street; the first of them are in hand."""
+    rng, category = town.rng, town.categories["jalan-lampu"]
+    for number, text in enumerate(MANY):
+        place = town.places[4 + number % 2]
+        days = _days(town, 11 - number)
+        report = replace(
+            _report(town, "jalan-lampu"), text=text, place=place, street="Jalan Melati", answers={"bahaya": "ya"}
+        )
+        with actions.as_of(at=next(days), by=by):
+            case = actions.receive(report=report, by=Viewer.anonymous()).complaint
+            handled.reported(case, rng)
+        unit = queries.responsible_unit(category, place)
+        if number < 4 and unit is not None:
+            with actions.as_of(at=next(days), by=by):
+                _triage(town, case, "assigned", unit)
+    return len(MANY)
 
 
 def _fates(rng: random.Random) -> list[str]:
@@ -165,6 +218,7 @@ def _story(town: Town, fate: str, by: Viewer) -> bool:
     at = next(days)
     with actions.as_of(at=at, by=by):
         case = actions.receive(report=_report(town), by=Viewer.anonymous()).complaint
+        handled.reported(case, rng)
     if fate == "received":
         return True
     unit = queries.responsible_unit(case.category, case.place) or town.units["Bagian Umum"]
@@ -175,12 +229,14 @@ def _story(town: Town, fate: str, by: Viewer) -> bool:
     handler = _worker(unit, rng)
     with actions.as_of(at=next(days), by=by):
         actions.start(complaint=case, by=handler)
+        handled.explained(case, rng, by=handler)
     if fate in {"working", "promised", "asked"}:
         with actions.as_of(at=next(days), by=by):
             _under_way(town, case, fate, handler)
         return True
     with actions.as_of(at=next(days), by=by):
-        actions.decide(complaint=case, decision=_decision(rng), by=handler)
+        handled.decided(case, rng, by=handler)
+        handled.pictured(case, by=town.officer)
     if fate != "answered":
         with actions.as_of(at=next(days), by=by):
             _after(town, case, fate, unit, handler)
@@ -200,7 +256,8 @@ def _report(town: Town, code: str = "") -> actions.Report:
     row = rng.choice([r for r in TEXTS["category"] if not r.get("about_officer") and not r.get("is_praise")])
     category = town.categories[code or row["code"]]
     place = rng.choice(town.places)
-    mode = rng.choices([m for m, _ in MODES], [w for _, w in MODES])[0]
+    channel = rng.choices([c for c, _ in CHANNELS], [w for _, w in CHANNELS])[0]
+    mode = Mode.OPEN if channel in OPEN_ONLY else rng.choices([m for m, _ in MODES], [w for _, w in MODES])[0]
     answers = {
         q["code"]: q["choices"][0][0] for q in row.get("questions", ()) if q.get("required") and q.get("choices")
     }
@@ -209,7 +266,7 @@ def _report(town: Town, code: str = "") -> actions.Report:
         category=category,
         text=rng.choice(row["texts"]),
         mode=mode,
-        channel=rng.choices([c for c, _ in CHANNELS], [w for _, w in CHANNELS])[0],
+        channel=channel,
         wanted=rng.choice(("", "", "Mohon segera diperbaiki.", "Mohon penjelasan tertulis.")),
         answers=answers,
         place=place,
@@ -230,8 +287,7 @@ def _triage(town: Town, case: Complaint, fate: str, unit: Unit) -> None:
         actions.hand_over(complaint=case, to="Dinas Pekerjaan Umum Provinsi", text=reason, by=by)
     else:
         actions.verify(complaint=case, text="Terima kasih, laporan Anda lengkap.", by=by)
-        if case.category.is_public and town.rng.random() < 0.8:
-            actions.moderate(complaint=case, show=True, text=case.text, by=by)
+        handled.shown(case, town.rng, by=by)
         if fate != "verified":
             actions.assign(complaint=case, unit=unit, by=by)
 
@@ -247,15 +303,11 @@ def _worker(unit: Unit, rng: random.Random) -> Viewer:
 def _under_way(town: Town, case: Complaint, fate: str, handler: Viewer) -> None:
     if fate == "promised":
         day = (town.moment + dt.timedelta(days=town.rng.randint(3, 25))).date()
-        actions.promise(complaint=case, day=day, text=town.rng.choice(TEXTS["promises"]), by=handler)
+        handled.promised(case, day, town.rng, by=handler)
     elif fate == "asked":
         actions.ask(complaint=case, text="Apakah masalahnya masih ada hari ini?", by=handler)
     else:
         actions.note(complaint=case, text="Sudah dihubungi bagian teknis, menunggu jadwal.", by=handler)
-
-
-def _decision(rng: random.Random) -> actions.Decision:
-    return actions.Decision(**rng.choice(TEXTS["decision"]))
 
 
 def _after(town: Town, case: Complaint, fate: str, unit: Unit, handler: Viewer) -> None:
@@ -271,8 +323,7 @@ def _after(town: Town, case: Complaint, fate: str, unit: Unit, handler: Viewer) 
             (v for v in (_worker(unit, town.rng) for _ in range(12)) if v.person_id != handler.person_id), None
         )
         if other is not None:
-            text = "Diperiksa langsung, keadaannya sesuai tanggapan."
-            actions.visited(complaint=case, text=text, photos=[picture(town.rng)], by=other)
+            handled.visited(case, town.rng, by=other)
 
 
 def _about_officers(town: Town, by: Viewer) -> int:
@@ -311,21 +362,3 @@ def _praise(town: Town, by: Viewer) -> int:
             person = _viewer_of_role(("employee", "employee_alive")[number % 2]).person_id
             actions.deliver_praise(complaint=case, person_id=person or 0, text=text, by=town.officer)
     return len(row["texts"])
-
-
-def picture(rng: random.Random) -> Any:
-    """A plain picture, as a photo of a check on the spot would come."""
-    import io
-
-    from django.core.files.uploadedfile import SimpleUploadedFile
-    from PIL import Image, ImageDraw
-
-    image = Image.new("RGB", (640, 480), (rng.randint(90, 180), rng.randint(120, 190), rng.randint(120, 200)))
-    draw = ImageDraw.Draw(image)
-    for _ in range(14):
-        x, y = rng.randint(0, 560), rng.randint(0, 400)
-        shade = (rng.randint(60, 220), rng.randint(60, 220), rng.randint(60, 220))
-        draw.rectangle([x, y, x + rng.randint(30, 160), y + rng.randint(20, 120)], fill=shade)
-    out = io.BytesIO()
-    image.save(out, "JPEG", quality=70)
-    return SimpleUploadedFile("contoh.jpg", out.getvalue(), content_type="image/jpeg")

@@ -13,6 +13,7 @@ from pamong.rulebook.text import N_
 from pamong.voice.complaints.actions import _facts as facts
 from pamong.voice.complaints.actions import _steps as steps
 from pamong.voice.complaints.actions import _telling as telling
+from pamong.voice.complaints.actions._public import check_public
 from pamong.voice.complaints.enums import State, StepKind
 from pamong.voice.complaints.events import ComplaintClosed
 from pamong.voice.complaints.models import Category, Complaint
@@ -27,6 +28,7 @@ def verify(*, complaint: Complaint, text: str = "", version: int | None = None, 
     day = steps.civil_day(fresh)
     fresh.verified_day, fresh.complete_day = fresh.verified_day or day, fresh.complete_day or day
     steps.keep(fresh, {"state", "verified_day", "complete_day"})
+    _check_words(fresh, text)
     steps.step(fresh, StepKind.VERIFIED, by=by, text=text, public=_public(fresh))
     steps.acted(fresh, "verified", by=by)
     return fresh
@@ -212,6 +214,7 @@ def _ended(complaint: Complaint, kind: StepKind, text: str, fields: set[str], *,
     complaint.closed_day = steps.civil_day(complaint)
     complaint.verified_day = complaint.verified_day or complaint.closed_day
     steps.keep(complaint, {"state", "closed_day", "verified_day", *fields})
+    _check_words(complaint, text)
     steps.step(complaint, kind, by=by, text=text, public=_public(complaint))
     steps.acted(complaint, kind.value, by=by)
     publish(ComplaintClosed(complaint_id=complaint.pk, state=complaint.state))
@@ -220,3 +223,9 @@ def _ended(complaint: Complaint, kind: StepKind, text: str, fields: set[str], *,
 
 def _public(complaint: Complaint) -> bool:
     return not complaint.about_officer
+
+
+def _check_words(complaint: Complaint, text: str) -> None:
+    """What the public may come to read tells nothing of the reporter. Raises Refused."""
+    if _public(complaint):
+        check_public(complaint, text)

@@ -12,17 +12,18 @@ from pamong.voice.following.queries import Subject
 from pamong.voice.public import queries as public
 
 MOST = 200  # letters of an address
+WRONG = _("Tulis alamat surel yang lengkap dengan huruf biasa, misalnya nama@contoh.id.")
 
 
 class AddressForm(forms.Form):
     """An address. Only plain letters: what mail servers everywhere take."""
 
-    email = forms.EmailField(label=_("Alamat surel"), max_length=MOST)
+    email = forms.EmailField(label=_("Alamat surel"), max_length=MOST, error_messages={"invalid": WRONG})
 
     def clean_email(self) -> str:
         address = str(self.cleaned_data["email"])
         if not address.isascii():
-            raise forms.ValidationError(gettext("Tulis alamat surel dengan huruf biasa, misalnya nama@contoh.id."))
+            raise forms.ValidationError(WRONG)
         return address
 
 
