@@ -192,16 +192,32 @@
       return queue.add(about(target, content, before), content);
     }).then(function (item) {
       stopEditing();
-      remark(say("saved"));
-      return show().then(function () { return queue.send(item); });
+      target.setAttribute("data-kept", ""); // the next one may be written while this one is being sent
+      return Promise.resolve(empty(target)).then(function () {
+        remark(say("saved"));
+        return show();
+      }).then(function () { return queue.send(item); });
     }).then(function (item) {
-      target.removeAttribute("data-keeping");
-      return after(item, target);
+      var next = !target.hasAttribute("data-kept");
+      free(target);
+      return after(item, next ? null : target);
     }, function () {
-      target.removeAttribute("data-keeping");
+      var there = target.hasAttribute("data-kept");
+      free(target);
       remark(say("full"));
-      if (navigator.onLine && !target.hasAttribute("data-offline-form")) target.submit(); // no room, or forbidden: the plain way
+      if (!there && navigator.onLine && !target.hasAttribute("data-offline-form")) target.submit(); // no room, or forbidden: the plain way
     });
+  }
+
+  /* A second press sends nothing; the first letter of the next one makes the form a new one. */
+  function free(target) {
+    target.removeAttribute("data-keeping");
+    target.removeAttribute("data-kept");
+  }
+
+  function begun(event) {
+    var target = event.target.form;
+    if (target && target.hasAttribute("data-kept")) free(target);
   }
 
   function about(target, content, before) {
@@ -224,6 +240,7 @@
       Object.keys(sessionStorage).forEach(function (key) { if (key.indexOf(head) === 0) sessionStorage.removeItem(key); });
     } catch (error) { /* forbidden */ }
     target.reset();
+    target.dispatchEvent(new Event("change", { bubbles: true }));
     return target.hasAttribute("data-offline-form") ? offlineForm() : null;
   }
 
@@ -232,6 +249,7 @@
     var fresh = item.page && target.id && item.page.getElementById(target.id);
     var summary = item.page && item.page.querySelector("[data-error-summary]");
     if (!fresh || !summary) {
+      edit(item); // as it was written
       remark(item.errors.join(" ") || say(item.reason));
       box.scrollIntoView();
       return;
@@ -260,11 +278,8 @@
   function after(item, target) {
     if (item.state === "sent") {
       if (!target) refresh();
-      else if (item.receipt) {
-        empty(target);
-        receipt(item);
-      } else {
-        empty(target);
+      else if (item.receipt) receipt(item);
+      else {
         return queue.dismiss(item.key).then(function () { // the page to come says it
           window.location.assign(item.answer.url || location.href);
           return item;
@@ -274,7 +289,6 @@
       editing = item;
       refused(item, target);
     } else if (target) {
-      empty(target);
       remark(say(item.reason || "offline"));
       box.scrollIntoView({ block: "nearest" });
     }
@@ -359,6 +373,8 @@
     if (box && form() && event.target === form()) kept(event.target, event);
     else leaving(event);
   }, true);
+  document.addEventListener("input", begun);
+  document.addEventListener("change", begun);
   window.addEventListener("beforeinstallprompt", offer);
   window.addEventListener("online", sync);
   document.addEventListener("visibilitychange", function () { if (!document.hidden) sync(); });

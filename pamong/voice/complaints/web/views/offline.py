@@ -1,5 +1,7 @@
 """The page that opens without a connection, and what a telephone sends from it once it has one."""
 
+import dataclasses
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -31,6 +33,7 @@ def offline(request: Request) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
             return render(request, "complaints/offline.html", {"form": form}, status=422)
+    receipt = dataclasses.replace(receipt, repeated=False)  # a repetition is answered alike, to the letter
     context = {"receipt": receipt, "mode": Mode(receipt.complaint.mode)}
     response = render(request, "complaints/receipt.html", context)
     response["X-Object-Id"] = receipt.number  # to a telephone's queue: the secret is on the page only
