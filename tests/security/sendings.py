@@ -26,7 +26,6 @@ from tests.rights.records import WORKBOOK, Records
 from tests.rights.test_matrix import RECORDS, expected, fields
 from tests.security import pages
 from tests.security.support import ROUTES
-from tests.voice.builder import WRITTEN_OFFLINE
 from tests.worklog import builder
 from tests.world import PASSWORD
 
@@ -379,11 +378,8 @@ def policy(records: Records) -> Sending:
 
 @sends(None, "open311:requests")
 def program(records: Records) -> Sending:
-    report = {"service_code": "lampu-jalan", "lat": "-7.3", "long": "110.5", "attribute[sejak]": "lama"}
-    return Sending({"api_key": records.voice.program_key, **report})
-
-
-SENDERS["complaints:offline"] = (None, lambda _records: Sending({**WRITTEN_OFFLINE, "photo_1": [builder.photo()]}))
+    report = {"service_code": "lampu-jalan", "lat": "-7.3", "long": "110.5", "description": "Lampu mati"}
+    return Sending({"api_key": records.voice.program_key, **report, "attribute[sejak]": "lama"})
 
 
 from tests.security import sendings_people  # noqa: E402, F401  # registers the rest
