@@ -17,7 +17,6 @@ from pamong.appraisal.models import Evaluation
 from pamong.cli.seeding import accounts, demo, stories, voices
 from pamong.cli.seeding import offices as o
 from pamong.evidence.models import Fact, Rollup
-from pamong.feedback.models import Feedback
 from pamong.people.models import Agency, Assignment, Person, RoleGrant, User
 from pamong.people.queries import user_by_name, viewer_for_user
 from pamong.planning.models import Cycle, Indicator, Skp, SkpRevision, WorkResult
@@ -32,6 +31,7 @@ from pamong.voice.complaints.models import Complaint, Photo, Step
 from pamong.voice.following.models import Follow
 from pamong.voice.insight.models import Inquiry, Signal
 from pamong.worklog.models import Entry
+from tests.cli import surroundings
 from tests.journeys.product import totp
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("seed")]
@@ -226,12 +226,10 @@ def test_rollups_stand_where_the_facts_stand(town: dict[str, dict[str, Any]]) ->
     assert sum(r.n for r in rolled) == facts > 50
 
 
-def test_superiors_praise_and_note(town: dict[str, dict[str, Any]]) -> None:
-    mine = Feedback.objects.filter(person__nip=town["employee_alive"]["nip"])
-    assert mine.count() == 3
-    assert {f.giver.nip for f in mine} == {town["superior_alive"]["nip"]}
-    assert all(f.source.startswith("worklog.entry:") for f in mine)
-    assert len({f.kind for f in Feedback.objects.all()}) == 3
+def test_people_talk_work_in_turns_and_are_counted(town: dict[str, dict[str, Any]]) -> None:
+    surroundings.superiors_praise_and_note(town)
+    surroundings.people_talk(town)
+    surroundings.the_clinic_works_in_turns(town)
 
 
 def test_an_evaluation_is_under_way_at_every_stage(town: dict[str, dict[str, Any]]) -> None:

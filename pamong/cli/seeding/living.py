@@ -9,12 +9,12 @@ from django.conf import settings
 
 from pamong.appraisal import actions as appraisal
 from pamong.appraisal import queries as appraisal_queries
+from pamong.cli.seeding import attending, plans, presence, programmes, stories, talks
 from pamong.cli.seeding import offices as o
-from pamong.cli.seeding import plans, presence, programmes, stories
 from pamong.cli.seeding.days import ZONE, Diary, Span
 from pamong.cli.seeding.folk import Planned
 from pamong.cli.seeding.plans import Working
-from pamong.cli.seeding.roles import LICENSING
+from pamong.cli.seeding.roles import CLINIC, LICENSING
 from pamong.feedback import actions as feedback
 from pamong.feedback.enums import FeedbackKind
 from pamong.people import queries as people
@@ -91,6 +91,10 @@ def bring_to_life(folk: Sequence[Planned], added: Added, rng: random.Random, *, 
         stories.revise(working, _viewer, on=year.today)
         if moving is not None:
             stories.move(moving, added, _viewer, on=year.today, by=by)
+        clinic = [w for w in working if w.planned.units[-1] == CLINIC]
+        attending.roster(clinic, added.agencies[name], today=year.today, viewer=_viewer, by=by)
+        attending.taps(working, added.agencies[name], today=year.today, rng=rng)
+        talks.fill(closely, today=year.today, rng=rng, viewer=_viewer, running=name != ALIVE[0])
         if year.quarter:
             evaluate(cycle.pk, year.quarter, closely, by)
 
