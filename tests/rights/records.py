@@ -255,13 +255,14 @@ def make_records(world: World) -> Records:
 def _vacancies(world: World) -> dict[str, Any]:
     """Below the office: a unit that nobody heads, one with a Plt, and somebody who answers to a superior who is gone."""
     empty, led = unit(world.a, "Seksi Arsip Akta", world.office), unit(world.a, "Seksi Mutasi", world.office)
-    for number, (name, where) in enumerate((("Slamet", empty), ("Wagiman", led))):
-        assign(person(name, f"19750101200003100{number + 1}"), where, "Arsiparis", world.superior)
+    staff = [person(name, f"19750101200003100{number + 1}") for number, name in enumerate(("Slamet", "Wagiman"))]
+    for one, where in zip(staff, (empty, led), strict=True):
+        assign(one, where, "Arsiparis", world.superior)
     gone = person("Paimin", "196801051990031007")
     assign(gone, world.office, "Pengawas", world.superior, until=world.today)
     assign(person("Tukiman", "197601012000031003"), world.office, "Arsiparis", gone)
     seat = vacancies.appoint_seat(
-        unit=led, acting=world.peer, kind=ActingKind.PLT, starts=world.today, ends=world.today + dt.timedelta(days=30),
+        unit=led, acting=staff[0], kind=ActingKind.PLT, starts=world.today, ends=world.today + dt.timedelta(days=30),
         decree="SP 1", by=world.viewer("admin"),
     )  # fmt: skip
     return {"vacant": empty, "seat": seat, "still_named": gone}
