@@ -90,6 +90,7 @@ def test_5_roles_are_given_by_dragging_and_by_lists(cast: dict[str, Visitor]) ->
     head = cast["head_alive"]
     head.go("/skp/turunkan/matriks/")
     card = head.page.locator("[data-matrix]").first
+    card.locator("summary").click()
     role = card.locator("[data-zone=''] .pm-role").first
     name = role.locator("strong").inner_text()
     role.locator("strong").drag_to(card.locator("[data-zone='direct'] h3"))

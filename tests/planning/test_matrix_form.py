@@ -25,22 +25,42 @@ def form_of(world: World, data: dict[str, str] | None = None) -> RolesForm:
 
 def test_what_stands_is_shown_and_given_roles_come_first(world: World, result: WorkResult) -> None:
     give(world, {(result.pk, world.peer.pk): ("indirect", "Arsip tertata")})
-    ((shown, rows),) = list(form_of(world).cards())
-    assert shown == result
-    assert [(helper.name, value) for helper, _way, _between, value, _carried in rows] == [
-        ("Teguh", "indirect"),
-        ("Sari Lestari, A.Md.", ""),
-    ]
-    assert rows[0][2].value() == "Arsip tertata"
+    (group,) = form_of(world).by_result()
+    assert (group.key, group.title) == (f"hasil-{result.pk}", result.title)
+    assert [(row.name, row.value) for row in group.rows] == [("Teguh", "indirect"), ("Sari Lestari, A.Md.", "")]
+    assert group.rows[0].between.value() == "Arsip tertata"
+    assert (group.direct, group.indirect, group.bare) == (0, 1, False)
+
+
+def test_the_same_by_person(world: World, result: WorkResult) -> None:
+    plans.heads_results(world, "Arsip tertata")
+    give(world, {(result.pk, world.peer.pk): DIRECT})
+    sari, teguh = form_of(world).by_person()
+    assert (sari.title, teguh.title, teguh.key) == ("Sari Lestari, A.Md.", "Teguh", f"pegawai-{world.peer.pk}")
+    assert sari.note  # the post tells two of one name apart
+    assert [row.name for row in teguh.rows] == [result.title, "Arsip tertata"]
+    assert (sari.bare, teguh.bare, teguh.direct) == (True, False, 1)
+    fields = {row.way.name for group in form_of(world).by_person() for row in group.rows}
+    assert fields == {row.way.name for group in form_of(world).by_result() for row in group.rows}
+
+
+def test_folded_unless_alone_or_wrong(world: World, result: WorkResult) -> None:
+    assert [group.open for group in form_of(world).by_result()] == [True]
+    plans.heads_results(world, "Arsip tertata")
+    assert [group.open for group in form_of(world).by_result()] == [False, False]
+    place = f"{result.pk}_{world.employee.pk}"
+    wrong = form_of(world, {"seen": "x", f"antara_{place}": "x" * 301})
+    assert not wrong.is_valid()
+    assert [group.open for group in wrong.by_result()] == [True, False]
+    assert [group.open for group in wrong.by_person()] == [True, False]
 
 
 def test_what_a_person_planned_already_is_told(world: World, result: WorkResult) -> None:
     plans.result(world, plans.draft(world), title="Berkas selesai", parent_id=result.pk)
-    ((_shown, rows),) = list(form_of(world).cards())
-    assert {helper.name: carried for helper, _w, _b, _v, carried in rows} == {
-        "Sari Lestari, A.Md.": ["Berkas selesai"],
-        "Teguh": [],
-    }
+    (group,) = form_of(world).by_result()
+    assert (group.bare, group.planned, group.direct) == (False, 1, 0)  # planned is carried, though no role was given
+    assert [one.bare for one in form_of(world).by_person()] == [False, True]
+    assert {row.name: row.carried for row in group.rows} == {"Sari Lestari, A.Md.": ["Berkas selesai"], "Teguh": []}
 
 
 def test_what_was_sent_by_result_and_person(world: World, result: WorkResult) -> None:

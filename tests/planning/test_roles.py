@@ -109,6 +109,20 @@ def test_the_page_works_with_lists_alone(world: World, result: WorkResult) -> No
     assert "Bagi peran" in matrix
 
 
+def test_the_page_by_person_saves_the_same_and_stays_there(world: World, result: WorkResult) -> None:
+    client, url = world.client("superior"), reverse("planning:matrix_edit") + "?menurut=pegawai"
+    page = client.get(url).content.decode()
+    assert "Hasil kerja tanpa pelaksana: 1. Pegawai tanpa peran: 2." in page
+    assert page.count("Belum ada peran") == 2
+    sari, teguh = (f"{result.pk}_{p.pk}" for p in (world.employee, world.peer))
+    seen = queries.roles(world.viewer("superior")).seen
+    saved = client.post(url, {"seen": seen, f"peran_{sari}": "direct", f"peran_{teguh}": "direct"})
+    assert (saved.status_code, saved["Location"]) == (303, url)
+    after = client.get(url).content.decode()
+    assert "Semua hasil kerja punya pelaksana" in after
+    assert "Belum ada peran" not in after
+
+
 def test_empty_pages_say_what_is_missing(world: World) -> None:
     client, url = world.client("superior"), reverse("planning:matrix_edit")
     assert "belum punya hasil kerja" in client.get(url).content.decode()

@@ -1,7 +1,9 @@
-/* The role-result matrix by dragging: a name dropped into a box sets its list; the list moves the name. Without this file the
-   lists do all of it, and with it they remain the way of the keyboard. */
+/* The role-result matrix by dragging: what is dropped into a box sets its list; the list moves it. Without this file, and on a
+   phone (a finger scrolls), the lists do all of it, and with it they remain the way of the keyboard. */
 (function () {
   "use strict";
+
+  if (!window.matchMedia("(pointer: fine) and (min-width: 62rem)").matches) return;
 
   function place(card, item) {
     var zone = card.querySelector("[data-zone='" + item.querySelector("select").value + "']");
