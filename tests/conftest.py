@@ -7,6 +7,8 @@ from pathlib import Path
 import django
 import pytest
 from django.core.management import call_command
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from pytest_django import DjangoDbBlocker
 
 # Set here and not in the ini file: the settings are read when they are first asked for, and the home must be chosen before.
@@ -28,6 +30,10 @@ from tests.flushing import install as flush_past_the_guards  # noqa: E402
 from tests.world import World, build_world  # noqa: E402
 
 flush_past_the_guards()
+
+# A busy machine makes examples slow, not wrong: neither their time nor that of one of them says anything about the code.
+examples.register_profile("pamong", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("pamong")
 
 
 @pytest.fixture(scope="session")

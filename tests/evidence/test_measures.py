@@ -149,7 +149,7 @@ FACTS = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(FACTS, st.dates(dt.date(2026, 2, 20), dt.date(2026, 5, 10)), st.integers(0, 70), st.integers(1, 100))
 def test_roll_ups_equal_a_scan_of_the_facts(facts: list[Any], start: dt.date, length: int, percent: int) -> None:
     """Whatever was recorded and withdrawn: every scope and aggregation says what the standing facts say."""

@@ -245,7 +245,7 @@ EVENTS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(EVENTS, st.integers())
 def test_rollups_equal_what_the_facts_say(events: list[tuple[str, int, Decimal, dt.date]], seed: int) -> None:
     """Whatever is recorded, corrected and withdrawn, in whatever order: rebuilding changes nothing."""

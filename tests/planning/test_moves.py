@@ -129,7 +129,7 @@ MOVES = st.lists(st.tuples(st.integers(2, 350), st.integers(0, 2), st.integers(0
 
 @pytest.mark.django_db
 @given(moves=MOVES, agree_at=st.integers(0, 3))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_no_history_leaves_an_orphan(world: World, moves: list[Move], agree_at: int) -> None:
     """Random histories of moves and new superiors: every working day up to today has one plan, of the post held then."""
     with transaction.atomic():

@@ -318,7 +318,7 @@ def test_statements_do_not_grow_with_the_rows(world: World) -> None:
     texts=st.lists(st.sampled_from(["A", "B", "C"]), min_size=2, max_size=2, unique=True),
     fresh=st.lists(st.sampled_from(["1.1", "2.12.03", "2.12.03.2.01", "9"]), max_size=2),
 )
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_rows_may_exchange_their_codes_in_any_way(
     world: World, codes: list[str], texts: list[str], fresh: list[str]
 ) -> None:
