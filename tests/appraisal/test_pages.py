@@ -250,7 +250,7 @@ def test_writing_takes_few_statements(world: World, lines: int, django_assert_ma
     acts = [
         (employee, "evaluasi-diri", {"text": "Sudah", **said}, 12),
         (superior, "nilai", ratings(), 13),
-        (employee, "tanda-tangan", {"version": "1", "answer": ""}, 17),  # signs, and makes the document
+        (employee, "tanda-tangan", {"version": "1", "answer": ""}, 15),  # signs, and makes the document
     ]
     for client in (employee, superior):
         client.get("/umpan-balik/")  # the session's own book-keeping happens once

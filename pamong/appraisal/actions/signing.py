@@ -58,9 +58,9 @@ def acknowledge(*, pk: int, version: int, answer: str, base_url: str, by: Viewer
     at, _day = clock(row)
     row.acknowledged_at, row.read_at = at, row.read_at or at
     row.state = EvaluationState.ACKNOWLEDGED
-    write(row, "answer", "acknowledged_at", "read_at", "state")
     audit.record(by=by, verb="evaluation.acknowledged", target=row, version=version)
     _try_document(row, at, base_url, by)
+    write(row, "answer", "acknowledged_at", "read_at", "state", "final_at")
     _tell(row, assessor_today(row), _("%(name)s menandatangani penilaian %(period)s."), by)
     return row
 
@@ -77,9 +77,9 @@ def set_unsigned(*, pk: int, version: int, reason: str, base_url: str, by: Viewe
     if row.version != version:
         raise Conflict(mine={}, theirs={_("Predikat"): row.predikat})
     row.set_at, row.set_by_id, row.state = at, by.person_id, EvaluationState.ACKNOWLEDGED
-    write(row, "set_reason", "set_at", "set_by", "state")
     audit.record(by=by, verb="evaluation.set", target=row, version=version)
     _try_document(row, at, base_url, by)
+    write(row, "set_reason", "set_at", "set_by", "state", "final_at")
     _tell(row, row.person_id, _("Penilaian %(period)s Anda ditetapkan oleh atasan pejabat penilai."), by)
     _tell(row, row.assessor_id, _("Penilaian %(period)s untuk %(person)s ditetapkan tanpa tanda tangan."), by)
     return row
@@ -92,11 +92,12 @@ def finalise(*, pk: int, base_url: str, by: Viewer) -> Evaluation:
     rules.check_can_finalise(state=row.state)
     at, _day = clock(row)
     _make_document(row, at, base_url, by)
+    write(row, "state", "final_at")
     return row
 
 
 def _try_document(row: Evaluation, at: dt.datetime, base_url: str, by: Viewer) -> None:
-    """A signature is never lost because the document failed: it can be made again from the page."""
+    """A signature is never lost because the document failed: it can be made again from the page. The caller saves the row."""
     try:
         with transaction.atomic():
             _make_document(row, at, base_url, by)
@@ -120,7 +121,6 @@ def _make_document(row: Evaluation, at: dt.datetime, base_url: str, by: Viewer) 
     document.save(via=ACTION)
     row.state = EvaluationState.FINAL
     row.final_at = at
-    write(row, "state", "final_at")
     audit.record(by=by, verb="evaluation.finalised", target=row, acting_for=acted_for(row, by), sha256=digest)
 
 

@@ -17,14 +17,13 @@ from qrcode.image.svg import SvgPathImage
 
 from pamong.appraisal.models import Document, Evaluation
 from pamong.appraisal.queries.distribution import achieved
-from pamong.appraisal.queries.lines import ConductNotes, Line, basis_of
+from pamong.appraisal.queries.lines import ConductNotes, Line, basis_with
 from pamong.appraisal.queries.lists import label_of, period_label
 from pamong.appraisal.rules import periods
 from pamong.evidence.queries import Answered
 from pamong.feedback.queries import FeedbackLine
 from pamong.people import queries as people
 from pamong.planning.queries import frozen_of, perspective_label, prorata
-from pamong.platform.counting import Ask, asked_together
 from pamong.platform.ui.formatting import long_date, moment, number, percent
 from pamong.rulebook import codes
 from pamong.rulebook.distribution import pattern
@@ -46,9 +45,8 @@ class Genuine:
 def content_of(row: Evaluation, *, code: str, url: str) -> dict[str, Any]:
     """Everything the document says, in Indonesian, as texts; both sides as frozen in the plan where they still hold."""
     with override("id"), timezone.override(ZoneInfo(row.agency.time_zone)):
-        basis = basis_of(row)
-        asks: list[Ask[Any]] = [achieved(row.cycle_id, row.kind, row.period_no), frozen_of(row.skp_id)]
-        achievement, frozen = asked_together(asks)
+        asks = achieved(row.cycle_id, row.kind, row.period_no), frozen_of(row.skp_id)
+        basis, (achievement, frozen) = basis_with(row, *asks)
         return {
             "agency": row.agency.name,
             "region": row.agency.region,

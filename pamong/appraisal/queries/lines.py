@@ -170,6 +170,11 @@ def collect(rows: list[EvaluationLine], found: Mapping[int, Realisation]) -> Non
 
 def basis_of(evaluation: Evaluation) -> Basis:
     """Lines, conduct, feedback and answers to evidence of the period (four statements at most)."""
+    return basis_with(evaluation)[0]
+
+
+def basis_with(evaluation: Evaluation, *also: Ask[Any]) -> tuple[Basis, list[Any]]:
+    """The basis, and what was asked with it in the same statements."""
     feedback = received(evaluation.person_id, evaluation.starts, evaluation.ends)
     by_result, by_value, other = defaultdict(list), defaultdict(list), []
     for line in feedback:
@@ -185,10 +190,11 @@ def basis_of(evaluation: Evaluation) -> Basis:
     asks: list[Ask[Any]] = [
         answered_in(evaluation.person_id, evaluation.starts, evaluation.ends),
         conduct_of(evaluation.skp_id),
+        *also,
     ]
-    said, values = asked_together(asks)
+    said, values, *found = asked_together(asks)
     lines, answered = _with_answers(lines, said)
-    return Basis(lines, [_conduct(value, by_value) for value in values], other, feedback, answered)
+    return Basis(lines, [_conduct(value, by_value) for value in values], other, feedback, answered), found
 
 
 def _with_answers(lines: list[Line], answered: list[Answered]) -> tuple[list[Line], list[Answered]]:
