@@ -252,6 +252,9 @@ VIEWER_LOADER = "pamong.people.queries.viewer_for_user"
 CONTACTS = "pamong.people.queries.contacts_of"
 # Messages from and to the outside (docs/ops/gateway.md); without secret and address the gateway is off.
 GATEWAY_SECRET = os.environ.get("PAMONG_GATEWAY_SECRET", "")
+GATEWAY_NUMBERS = frozenset(  # our own; what comes from them is not answered
+    filter(None, os.environ.get("PAMONG_GATEWAY_NUMBERS", "").replace(" ", "").split(","))
+)
 GATEWAY_URL = os.environ.get("PAMONG_GATEWAY_URL", "")
 GATEWAY_TOKEN = os.environ.get("PAMONG_GATEWAY_TOKEN", "")
 GATEWAY_IDEMPOTENT = os.environ.get("PAMONG_GATEWAY_IDEMPOTENT") == "1"  # honours Idempotency-Key

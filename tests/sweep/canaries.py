@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, quote_plus
 
 SECRET_KEY = "development-only-secret-key-do-not-use-in-production-0000"  # of config/settings.py outside production
-THROTTLES = ("voice.send", "voice.receipt", "sign-in-address", "voice.mail", "voice.whatsapp")
+THROTTLES = ("voice.send", "voice.receipt", "sign-in-address", "voice.mail", "voice.whatsapp", "voice.sms")
 DIGESTS = ("md5", "sha1", "sha256", "sha512")
 
 
@@ -39,6 +39,11 @@ class Canaries:
         return str(self.network[0xBEEF])
 
     @property
+    def international(self) -> str:
+        """The telephone as a gateway names it."""
+        return f"+62{self.phone[1:]}"
+
+    @property
     def texts(self) -> dict[str, str]:
         """Each holds ``mark``, so that one search finds them all."""
         mark = self.mark
@@ -60,9 +65,16 @@ class Canaries:
         """Every shape in which something of the reporter could be found."""
         network = str(self.network.network_address)
         found = {self.network.network_address.packed[:8]}
-        for text in (self.mark, self.phone, self.peer, network.rstrip(":"), self.network.exploded[:19]):
+        for text in (
+            self.mark,
+            self.phone,
+            self.international[1:],
+            self.peer,
+            network.rstrip(":"),
+            self.network.exploded[:19],
+        ):
             found |= set(encoded(text))
-        wholes = [*self.texts.values(), self.mark, self.phone, self.peer, network, self.address]
+        wholes = [*self.texts.values(), self.mark, self.phone, self.international, self.peer, network, self.address]
         for text in wholes:
             found |= set(digested(text))
         return found

@@ -1,8 +1,10 @@
 """A reporter at his browser: real requests to a running product, a mark in everything a request can carry."""
 
 import io
+import json
 import re
 import secrets
+import time
 from collections.abc import Callable
 from typing import Any, Self
 
@@ -10,6 +12,7 @@ import httpx
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
+from pamong.platform.gateway.rules.signature import sign
 from tests.security.pages import Page
 from tests.sweep.canaries import Canaries
 
@@ -114,6 +117,13 @@ class Reporter:
     def _pass(self, page: httpx.Response) -> str:
         return next(form.values["pass"][0] for form in Page(page.text).forms if "pass" in form.values)
 
+    def message(self, carrier: str, text: str) -> httpx.Response:
+        """A message from the reporter's own telephone, as the gateway hands it on."""
+        told = {"id": secrets.token_hex(8), "channel": carrier, "from": self.planted.phone, "text": text}
+        body, stamp = json.dumps(told), str(int(time.time()))
+        signed = {"X-Pamong-Timestamp": stamp, "X-Pamong-Signature": sign("rahasia-uji", stamp, body.encode())}
+        return self.client.post("/gerbang/masuk/", content=body, headers={"Content-Type": "application/json", **signed})
+
     def stumble(self) -> list[int]:
         """Whatever can go wrong: no token, no key, forged draft, wrong method, broken bodies, too many tries; the statuses."""
         texts, ask, name = self.planted.texts, self.client, self.planted.texts["name"].encode()
@@ -134,6 +144,9 @@ class Reporter:
             ask.post("/open311/v2/requests.json", content=texts["name"].encode(), headers={"Content-Type": "application/json"}),
             ask.post("/gerbang/masuk/", json={"from": self.planted.phone, "text": texts["name"]}),
         ]  # fmt: skip
+        known = f"{self.number or 'P-AAAA-AAAA'} {self.secret or '-'.join(['AAAA'] * 5)}"
+        told = (f"STATUS {known}", f"TAMBAH {known} {texts['name']}", "ANONIM", texts["name"])
+        answers += [self.message(carrier, text) for carrier in ("sms", "whatsapp") for text in told]
         page = ask.get(FOLLOW)
         answers += [
             self._post(FOLLOW, page, number=self.number or "P-AAAA-AAAA", secret=texts["name"]) for _ in range(12)

@@ -45,12 +45,13 @@ CHANNELS = (
     (Channel.WEB, 52),
     (Channel.PHONE, 14),
     (Channel.DESK, 10),
-    (Channel.WHATSAPP, 9),
+    (Channel.WHATSAPP, 7),
+    (Channel.SMS, 2),
     (Channel.OPEN311, 7),
     (Channel.EMAIL, 5),
     (Channel.LETTER, 3),
 )
-OPEN_ONLY = (Channel.OPEN311, Channel.EMAIL)  # the program or the letter names its sender
+OPEN_ONLY = tuple(channel for channel in Channel if channel.names_sender)  # the way itself tells who sends
 # The same fault told by many within two weeks, so that a signal is raised.
 MANY = (
     "Lampu jalan di sepanjang Jalan Melati mati semua sejak Senin, gelap sekali kalau malam.",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from pamong.platform.gateway import handlers
 from pamong.platform.gateway.handlers import Inbound, Reply
 from pamong.platform.gateway.models import InboundMessage
+from pamong.platform.gateway.rules.message import from_a_telephone, number
 from pamong.platform.ui.text import refusal_text
 from pamong.rulebook.errors import Refused
 
@@ -48,6 +49,10 @@ def forget_replies() -> int:
 
 
 def _asked(message: Inbound) -> tuple[str, Reply]:
+    if not from_a_telephone(message.sender) or message.sender in {number(own) for own in settings.GATEWAY_NUMBERS}:
+        return "ignored", Reply(
+            ""
+        )  # operators, services and ourselves: nobody reads an answer, and two machines would go on
     try:
         with transaction.atomic():
             taken = handlers.ask(message)

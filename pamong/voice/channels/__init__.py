@@ -1,1 +1,1 @@
-"""Complaints that come in as messages: a guided dialogue by WhatsApp (docs/ops/gateway.md)."""
+"""Complaints that come in as messages: a guided dialogue by WhatsApp or SMS (docs/ops/gateway.md)."""

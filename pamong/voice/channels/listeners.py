@@ -3,13 +3,21 @@
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.gateway.handlers import Inbound, Reply
 from pamong.voice.channels.actions import converse
+from pamong.voice.channels.rules.carriers import CARRIERS
 
-BY = Viewer.system("WhatsApp")
+BY = {"whatsapp": Viewer.system("WhatsApp"), "sms": Viewer.system("SMS")}
 
 
 def take(message: Inbound) -> Reply | None:
-    """Every message by WhatsApp; others are not ours."""
-    if message.carrier != "whatsapp":
+    """Every message by a carrier that the dialogue knows."""
+    carrier = CARRIERS.get(message.carrier)
+    if carrier is None:
         return None
-    said = converse(sender=message.sender, text=message.text, media=[m.content for m in message.media], by=BY)
+    said = converse(
+        carrier=carrier,
+        sender=message.sender,
+        text=message.text,
+        media=[m.content for m in message.media],
+        by=BY[carrier.name],
+    )
     return Reply(said.text, keep=said.keep)

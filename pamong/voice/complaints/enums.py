@@ -20,6 +20,12 @@ class Channel(models.TextChoices):
     OPEN311 = "open311", _("Open311")
     EMAIL = "email", _("Surat elektronik")
     WHATSAPP = "whatsapp", _("WhatsApp")
+    SMS = "sms", _("SMS")
+
+    @property
+    def names_sender(self) -> bool:
+        """Whether the way itself tells who reports, so that no name or contact is asked for."""
+        return self in (Channel.OPEN311, Channel.EMAIL, Channel.WHATSAPP, Channel.SMS)
 
 
 class State(models.TextChoices):

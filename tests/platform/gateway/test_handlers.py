@@ -28,7 +28,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def message(text: str, ident: str = "1") -> Inbound:
-    return Inbound(ident, "whatsapp", "+628123", text)
+    return Inbound(ident, "whatsapp", "+628123456789", text)
 
 
 @pytest.mark.parametrize(
@@ -56,5 +56,5 @@ def test_what_nobody_takes_is_noted_once_too(asked: list[str]) -> None:
 @pytest.mark.django_db
 def test_carriers_count_apart(asked: list[str]) -> None:
     assert actions.take(message=message("aduan a"))[1]
-    assert actions.take(message=Inbound("1", "sms", "+628123", "aduan b"))[1]
+    assert actions.take(message=Inbound("1", "sms", "+628123456789", "aduan b"))[1]
     assert InboundMessage.objects.count() == 2

@@ -157,8 +157,10 @@ WRONG: list[Any] = [
     {"id": ""},
     {"id": 7},
     {"channel": "telegram"},
-    {"from": "anonim"},
-    {"from": "+62 812"},
+    {"from": "anonim", "channel": "whatsapp"},
+    {"from": ""},
+    {"from": "x" * 21},
+    {"from": "a\nb"},
     {"text": None},
     {"media": {}},
     {"media": [1]},
@@ -194,7 +196,38 @@ def test_text_is_made_fit_for_the_database_and_cut() -> None:
     message = rules.read(body)
     assert message.text.startswith("abx")
     assert len(message.text) == rules.MOST_TEXT
-    assert message.sender == "+0812345678"
+    assert message.sender == "+62812345678"
+
+
+@pytest.mark.parametrize(
+    ("sender", "known_as", "answered"),
+    [
+        ("0812345678", "+62812345678", True),
+        ("62812345678", "+62812345678", True),
+        ("+62812345678", "+62812345678", True),
+        ("0062812345678", "+62812345678", True),
+        ("TELKOMSEL", "TELKOMSEL", False),
+        ("PLN 123", "PLN 123", False),
+        ("95888", "95888", False),
+        ("*888#", "*888#", False),
+        ("123456", "+123456", False),
+    ],
+)
+def test_senders_of_an_sms(sender: str, known_as: str, answered: bool) -> None:
+    body = json.dumps({"id": "1", "channel": "sms", "from": sender, "text": "halo"})
+    message = rules.read(body.encode())
+    assert message.sender == known_as
+    assert rules.from_a_telephone(message.sender) is answered
+
+
+@pytest.mark.django_db
+def test_operators_services_and_our_own_number_are_never_answered(taken: list[Inbound], settings: Any) -> None:
+    settings.GATEWAY_NUMBERS = frozenset({"08110000111"})
+    for number, sender in enumerate(("TELKOMSEL", "95888", "+628110000111", "08110000111")):
+        told = {"id": f"x{number}", "channel": "sms", "from": sender, "text": "Pulsa Anda habis"}
+        assert post(told).json() == {"received": True, "first": True, "reply": ""}
+    assert not taken
+    assert set(InboundMessage.objects.values_list("handler", flat=True)) == {"ignored"}
 
 
 def test_a_name_belongs_to_one_handler(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,20 +1,13 @@
 """A report by WhatsApp, over the signed endpoint: told step by step, sent once, followed, called off, forgotten."""
 
-import base64
-import itertools
-import json
-import re
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.utils import timezone
 
 from pamong.platform.access.viewer import Viewer
-from pamong.platform.calendar.queries import now
 from pamong.platform.gateway.models import InboundMessage
-from pamong.platform.gateway.rules.signature import sign
 from pamong.voice.channels import actions
 from pamong.voice.channels.actions import dialogue
 from pamong.voice.channels.models import Dialogue
@@ -23,48 +16,17 @@ from pamong.voice.complaints.enums import Channel, Mode, State
 from pamong.voice.complaints.models import Complaint, DraftPhoto, Identity, Step
 from tests.voice import builder
 from tests.voice.builder import Catalogue
+from tests.voice.channels.phone import FROM, SECRET, Phone, receipt
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
-SECRET, FROM = "rahasia-uji", "+628123456789"
 STORY = "Lampu di depan SD mati, anak-anak pulang gelap."
-
-
-class Phone:
-    """A telephone whose messages reach the gateway."""
-
-    def __init__(self, number: str = FROM) -> None:
-        self.number, self.counter = number, itertools.count(1)
-
-    def deliver(
-        self, ident: str, text: str, media: tuple[bytes, ...] = (), channel: str = "whatsapp"
-    ) -> dict[str, Any]:
-        files = [{"name": "IMG-20261127-WA0001.jpg", "data": base64.b64encode(one).decode()} for one in media]
-        body = json.dumps({"id": ident, "channel": channel, "from": self.number, "text": text, "media": files})
-        stamp = str(int(now().timestamp()))
-        headers = {"X-Pamong-Timestamp": stamp, "X-Pamong-Signature": sign(SECRET, stamp, body.encode())}
-        answer = Client().post("/gerbang/masuk/", body, content_type="application/json", headers=headers)
-        assert answer.status_code == 200
-        found: dict[str, Any] = answer.json()
-        return found
-
-    def say(self, text: str, *media: bytes) -> str:
-        return str(self.deliver(f"{self.number}-{next(self.counter)}", text, media)["reply"])
-
-    def tell(self, *texts: str) -> str:
-        return [self.say(text) for text in texts][-1]
 
 
 @pytest.fixture
 def phone(cat: Catalogue, settings: Any) -> Phone:
     settings.GATEWAY_SECRET = SECRET
     return Phone()
-
-
-def receipt(reply: str) -> tuple[str, str]:
-    found = re.search(r"Nomor (P-\w{4}-\w{4}), kode rahasia ((?:\w{4}-){4}\w{4})", reply)
-    assert found, reply
-    return found[1], found[2]
 
 
 UP_TO_PLACE = ("LAPOR", "1", "2", "2", STORY, "Jl. Diponegoro 5, Salatiga, dekat pasar")
@@ -253,6 +215,5 @@ class TestEnding:
         assert Complaint.objects.count() == 1
         assert Dialogue.objects.count() == 1
 
-    def test_hidden_characters_and_other_carriers(self, phone: Phone) -> None:
+    def test_hidden_characters(self, phone: Phone) -> None:
         assert "karakter tersembunyi" in phone.say("LAPOR\u202e")
-        assert "belum dapat kami layani" in phone.deliver("sms-1", "LAPOR", channel="sms")["reply"]

@@ -8,7 +8,12 @@ from typing import Any, NamedTuple
 
 MOST_TEXT = 4000
 MOST_FILES = 5
+COUNTRY = "62"  # of numbers written as they are dialled here, with a 0 first
 NUMBER = re.compile(r"^\+?[0-9]{6,15}$")
+OTHER = re.compile(
+    r"^[\w .&+*#/-]{1,20}$"
+)  # what operators and companies put in place of a number (TS 23.040: 11 signs)
+TELEPHONE = re.compile(r"^\+[0-9]{9,15}$")  # with country code; shorter ones are services
 CARRIERS = frozenset({"whatsapp", "sms"})
 
 
@@ -42,9 +47,25 @@ def read(body: bytes) -> Inbound:
         raise ValueError("id: 1 to 200 characters")
     if carrier not in CARRIERS:
         raise ValueError("channel: whatsapp or sms")
-    if not NUMBER.match(sender):
+    if not NUMBER.match(sender) and not (carrier == "sms" and OTHER.match(sender)):
         raise ValueError("from: a phone number, digits with an optional +")
-    return Inbound(ident, carrier, "+" + sender.lstrip("+"), _clean(text), _media(data.get("media", [])))
+    return Inbound(ident, carrier, number(sender), _clean(text), _media(data.get("media", [])))
+
+
+def number(sender: str) -> str:
+    """A number with its country code; 0812… is written +62812…, a name or the number of a service stays as it is."""
+    if not NUMBER.match(sender):
+        return sender
+    if sender.startswith("00"):
+        return "+" + sender[2:]
+    if sender.startswith("0"):
+        return f"+{COUNTRY}{sender[1:]}"
+    return "+" + sender.lstrip("+")
+
+
+def from_a_telephone(sender: str) -> bool:
+    """Whether somebody can be answered there: not a name, nor a short number of an operator or a service."""
+    return TELEPHONE.match(sender) is not None
 
 
 def _text(data: dict[str, Any], name: str) -> str:

@@ -1,9 +1,9 @@
-"""The dialogue: what a message does to the report being told, and what is answered."""
+"""The dialogue: what a message does to the report being told, and what is answered. One for all carriers."""
 
 import datetime as dt
 import hashlib
 import hmac
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,14 +15,18 @@ from django.utils.translation import gettext as _
 
 from pamong.platform.access import throttle
 from pamong.platform.access.viewer import Viewer
-from pamong.platform.ui import formatting
+from pamong.platform.calendar.queries import today
 from pamong.platform.ui.text import normalised, refusal_text, refused_characters
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
+from pamong.voice.channels.actions import _answers as answers
 from pamong.voice.channels.actions import _asking as asking
+from pamong.voice.channels.actions import _following as following
 from pamong.voice.channels.models import Dialogue
+from pamong.voice.channels.rules import gsm
 from pamong.voice.channels.rules import story as rules
-from pamong.voice.channels.rules.story import Story
+from pamong.voice.channels.rules.carriers import Carrier
+from pamong.voice.channels.rules.story import AtOnce, Story
 from pamong.voice.complaints import actions as complaints
 from pamong.voice.complaints import queries
 from pamong.voice.complaints.enums import Channel
@@ -30,39 +34,87 @@ from pamong.voice.complaints.enums import Channel
 KEPT = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
 MOST_MESSAGES, MOST_REPORTS = 60, 5  # in a quarter of an hour; in a day
+CHANNELS = {"whatsapp": Channel.WHATSAPP, "sms": Channel.SMS}
 MAGIC = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG", "png"), (b"RIFF", "webp"))
 
 
 class Said(NamedTuple):
-    """The answer; ``keep=False`` for one with a secret or a case in it."""
+    """The answer, empty for none; ``keep=False`` for one with a secret or a case in it."""
 
     text: str
     keep: bool = True
 
 
+class _Message(NamedTuple):
+    """A message with whoever sent it: ``who`` is a keyed digest of carrier and number."""
+
+    carrier: Carrier
+    who: str
+    sender: str
+    said: str
+    media: Sequence[bytes]
+    by: Viewer
+
+
 @transaction.atomic
-def converse(*, sender: str, text: str, media: Sequence[bytes] = (), by: Viewer) -> Said:
-    """Take one message and answer it. Of the number only a keyed digest is used, until its holder asks to be known."""
-    who = _digest(sender)
-    if throttle.claim("voice.whatsapp", who, limit=MOST_MESSAGES):
-        return Said(_("Terlalu banyak pesan. Coba lagi seperempat jam lagi."))
-    said = normalised(text).strip()
-    if refused_characters(said):
+def converse(*, carrier: Carrier, sender: str, text: str, media: Sequence[bytes] = (), by: Viewer) -> Said:
+    """Take one message and answer it as its carrier allows. Of the number only a keyed digest is used, until its holder
+    asks to be known; the same number by another carrier is another dialogue. An empty answer means: say nothing.
+    """
+    who = _digest(carrier, sender)
+    said = _limited(carrier, who)
+    if said is None:
+        pictures = media if carrier.photos else ()
+        said = _heard(_Message(carrier, who, sender, normalised(text).strip(), pictures, by))
+    return Said(carrier.fitting(said.text), said.keep)
+
+
+def _limited(carrier: Carrier, who: str) -> Said | None:
+    """Too many messages, or replies that are paid for: told once, then silence, so that two machines do not go on."""
+    scope = f"voice.{carrier.name}"
+    if throttle.claim(scope, who, limit=MOST_MESSAGES):
+        told = throttle.claim(f"{scope}.told", who, limit=1)
+        return Said("" if told else _("Terlalu banyak pesan. Coba lagi seperempat jam lagi."))
+    if not carrier.is_sms:
+        return None
+    if throttle.claim(f"{scope}.replies", who, limit=queries.policy_on(today()).sms_replies_per_day, window=DAY):
+        told = throttle.claim(f"{scope}.replies.told", who, limit=1, window=DAY)
+        text = _("Batas balasan SMS untuk hari ini tercapai. Lanjutkan besok, atau lewat web: %(url)s")
+        return Said("" if told else text % {"url": asking.address("complaints:report")})
+    return None
+
+
+def _heard(message: _Message) -> Said:
+    if refused_characters(message.said):
         return Said(_("Pesan ini berisi karakter tersembunyi. Ketik ulang sebagai teks biasa."))
-    if rules.word(said).split(" ", 1)[0] in ("status", "tambah"):
-        return _followed(said, by)
-    return _told(who, sender, said, media, by)
+    asked = rules.follow(message.said)
+    if asked is not None:
+        return Said(following.followed(asked, message.sender, message.carrier, message.by), keep=False)
+    if rules.word(message.said) in rules.START:
+        return _begun(message, None)
+    return _steered(message) or _told(message)
 
 
-def _told(who: str, sender: str, said: str, media: Sequence[bytes], by: Viewer) -> Said:
-    word = rules.word(said)
+def _steered(message: _Message) -> Said | None:
+    """Words that mean the same at every step."""
+    word = rules.word(message.said)
     if word in rules.STOP:
-        Dialogue.objects.filter(sender=who).delete()
+        Dialogue.objects.filter(sender=message.who).delete()
         return Said(_("Dihentikan. Tidak ada yang dikirim. Balas LAPOR untuk mulai lagi."))
-    if word in rules.START:
-        return _begun(who)
-    row = None if word in rules.HELP else _open_dialogue(who)
-    return Said(asking.help_text()) if row is None else _step(row, sender, said, media, by)
+    if word in rules.SEALED:
+        return Said(asking.not_sealed_here())
+    return Said(asking.help_text(message.carrier)) if word in rules.HELP else None
+
+
+def _told(message: _Message) -> Said:
+    row = _open_dialogue(message.who)
+    telling = row is not None and row.state["step"] in (rules.TEXT, rules.PLACE)
+    told = None if telling else rules.at_once(message.said)
+    if told is not None:
+        return _begun(message, told)
+    if not telling and message.said[:6].lower().startswith(("status", "tambah")):
+        return Said(following.usage())
+    return Said(asking.help_text(message.carrier)) if row is None else _step(row, message)
 
 
 def forget(*, by: Viewer) -> int:
@@ -71,8 +123,8 @@ def forget(*, by: Viewer) -> int:
     return Dialogue.objects.filter(touched_at__lt=Now() - KEPT).delete()[0]
 
 
-def _digest(sender: str) -> str:
-    return hmac.new(settings.SECRET_KEY.encode(), f"voice.whatsapp:{sender}".encode(), hashlib.sha256).hexdigest()
+def _digest(carrier: Carrier, sender: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), f"voice.{carrier.name}:{sender}".encode(), hashlib.sha256).hexdigest()
 
 
 def _open_dialogue(who: str) -> Dialogue | None:
@@ -80,34 +132,41 @@ def _open_dialogue(who: str) -> Dialogue | None:
     return found.first()
 
 
-def _begun(who: str) -> Said:
+def _begun(message: _Message, told: AtOnce | None) -> Said:
     if not asking.open_categories():
         return Said(_("Pengaduan lewat pesan belum dibuka di sini."))
     story = Story(token=complaints.draw_token())
-    Dialogue.objects.filter(sender=who).delete()
-    Dialogue.objects.create(sender=who, state=story.kept())
-    return Said(asking.question(story))
+    answers.begin(story, told, message.carrier)
+    Dialogue.objects.filter(sender=message.who).delete()
+    Dialogue.objects.create(sender=message.who, state=story.kept())
+    return Said(asking.question(story, message.carrier))
 
 
-def _step(row: Dialogue, sender: str, said: str, media: Sequence[bytes], by: Viewer) -> Said:
-    story = Story.read(row.state)
+def _step(row: Dialogue, message: _Message) -> Said:
+    story, carrier = Story.read(row.state), message.carrier
     try:
         with transaction.atomic():
-            for content in media:
-                complaints.add_draft_photo(token=story.token, upload=_upload(content), by=by)
+            for content in message.media:
+                complaints.add_draft_photo(token=story.token, upload=_upload(content), by=message.by)
                 story.photos += 1
             if story.step == rules.CONFIRM:
-                sent = _sent(story, sender, rules.word(said), by)
+                sent = _sent(story, message)
                 if sent is not None:
                     row.delete()
                     return sent
             else:
-                STEPS[story.step](story, said)
+                answers.answer(story, message.said, carrier)
     except Refused as refused:
-        return Said(f"{refusal_text(refused)}\n\n{asking.question(Story.read(row.state))}")
+        return Said(_again(refusal_text(refused), asking.question(Story.read(row.state), carrier), carrier))
     row.state = story.kept()
     Dialogue.objects.filter(pk=row.pk).update(state=row.state, touched_at=Now())
-    return Said(asking.question(story))
+    return Said(asking.question(story, carrier))
+
+
+def _again(refusal: str, question: str, carrier: Carrier) -> str:
+    """What did not fit, and the question; by SMS the question only where both have room: it stands in the message before."""
+    both = f"{refusal}\n\n{question}"
+    return refusal if carrier.is_sms and gsm.room(gsm.written(both)) > carrier.most else both
 
 
 def _upload(content: bytes) -> SimpleUploadedFile:
@@ -116,79 +175,12 @@ def _upload(content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(f"foto.{kind}", content)
 
 
-def _category(story: Story, said: str) -> None:
-    choices = tuple((category.code, category.name) for category in asking.open_categories())
-    category = queries.category_by_code(queries.chosen(said, choices))
-    if category is None:
-        raise Refused(N_("Pilih salah satu angka dari daftar."))
-    story.category, story.asked, story.answers = category.code, 0, {}
-    story.step = rules.WARN if category.about_officer else _after_category(story)
-
-
-def _after_category(story: Story) -> str:
-    category = queries.category_by_code(story.category)
-    left = len(queries.questions(category)) - story.asked if category else 0
-    return rules.QUESTION if left > 0 else rules.TEXT
-
-
-def _warned(story: Story, said: str) -> None:
-    if rules.word(said) not in ("ya", "lanjut"):
-        raise Refused(N_("Balas YA untuk melanjutkan di sini, atau BATAL."))
-    story.step = _after_category(story)
-
-
-def _question(story: Story, said: str) -> None:
-    category = queries.category_by_code(story.category)
-    if category is None:
-        raise Refused(N_("Kategori ini sudah tidak dipakai. Balas LAPOR untuk mulai lagi."))
-    asked = queries.questions(category)[story.asked]
-    if rules.word(said) not in rules.SKIP or asked.required:
-        parts = said.split(",") if asked.kind == "choices" else [said]
-        given = [queries.chosen(part, asked.choices) if asked.choices else part.strip() for part in parts]
-        story.answers |= queries.clean_answers((asked,), {asked.code: given})
-    story.asked += 1
-    story.step = _after_category(story)
-
-
-def _text(story: Story, said: str) -> None:
-    if not said:
-        raise Refused(N_("Ceritakan dulu apa yang terjadi."))
-    story.text, story.step = said, rules.PLACE
-
-
-def _place(story: Story, said: str) -> None:
-    if not said:
-        raise Refused(N_("Tunjukkan tempatnya: pilih dari daftar, atau tulis nama jalan dan patokannya."))
-    found = rules.point(said)
-    if found:
-        story.latitude, story.longitude = found
-    named = queries.place_named(said)
-    story.place = named.pk if named else 0
-    story.street, story.step = said[:300], rules.PHOTO
-
-
-def _photo(story: Story, said: str) -> None:
-    if story.photos or rules.word(said) in rules.SKIP:
-        story.step = rules.CONFIRM
-        return
-    raise Refused(N_("Kirim foto sebagai gambar, atau balas LEWAT."))
-
-
-STEPS: dict[str, Callable[[Story, str], None]] = {
-    rules.CATEGORY: _category,
-    rules.WARN: _warned,
-    rules.QUESTION: _question,
-    rules.TEXT: _text,
-    rules.PLACE: _place,
-    rules.PHOTO: _photo,
-}
-
-
-def _sent(story: Story, sender: str, word: str, by: Viewer) -> Said | None:
+def _sent(story: Story, message: _Message) -> Said | None:
     """Sent, when the reporter said so. More pictures are taken until then. Raises Refused."""
+    carrier, word = message.carrier, rules.word(message.said)
     if word not in ("kirim", "tanpa nomor"):
         return None
-    if throttle.claim("voice.whatsapp.sent", _digest(sender), limit=MOST_REPORTS, window=DAY):
+    if throttle.claim(f"voice.{carrier.name}.sent", message.who, limit=MOST_REPORTS, window=DAY):
         raise Refused(N_("Hari ini sudah cukup banyak laporan dari nomor ini. Coba besok, atau pakai formulir web."))
     category = queries.category_by_code(story.category)
     if category is None:
@@ -198,43 +190,14 @@ def _sent(story: Story, sender: str, word: str, by: Viewer) -> Said | None:
         token=story.token,
         category=category,
         text=story.text,
-        channel=Channel.WHATSAPP,
+        channel=CHANNELS[carrier.name],
         answers=story.answers,
         place=queries.place_by_pk(story.place),
         street=story.street,
         latitude=point[0] if point else None,
         longitude=point[1] if point else None,
-        phone=sender if word == "kirim" else "",
+        phone=message.sender if word == "kirim" else "",
     )
-    receipt = complaints.receive(report=report, by=by)
-    return Said(asking.receipt_text(receipt.number, receipt.secret), keep=False)
-
-
-def _followed(said: str, by: Viewer) -> Said:
-    """STATUS and TAMBAH with number and code."""
-    parts = rules.follow(said)
-    if parts is None:
-        return Said(_("Tulis: STATUS nomor kode, atau TAMBAH nomor kode teks. Keduanya ada di tanda terima Anda."))
-    act, number, secret, text = parts
-    try:
-        case = complaints.open_receipt(number=number, secret=secret, named=True, by=by)
-        if act == "tambah":
-            complaints.write(complaint=case, text=text, by=by)
-            return Said(_("Tersimpan. Petugas membacanya."), keep=False)
-    except Refused as refused:
-        return Said(_not_opened(refused), keep=False)
-    lines = [f"{case.number}: {case.status.label}"]
-    told: list[queries.Step] = getattr(case, "told", [])
-    lines += [f"{formatting.long_date(step.day)}: {step.get_kind_display()}" for step in told[-3:]]
-    if told and told[-1].text:
-        lines.append(told[-1].text[:1000])
-    if case.due and case.status.is_open:
-        lines.append(_("Batas berikutnya: %(day)s") % {"day": formatting.long_date(case.due)})
-    return Said("\n".join(lines), keep=False)
-
-
-def _not_opened(refused: Refused) -> str:
-    said = refusal_text(refused)
-    if refused.code != "lewat_laman":
-        return said
-    return said + " " + asking.address("complaints:follow")
+    receipt = complaints.receive(report=report, by=message.by)
+    text = asking.receipt_text(receipt.number, receipt.secret, kept=word == "kirim", carrier=carrier)
+    return Said(text, keep=False)

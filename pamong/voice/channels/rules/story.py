@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 CATEGORY, WARN, QUESTION, TEXT, PLACE, PHOTO, CONFIRM = (
     "category", "warn", "question", "text", "place", "photo", "confirm",
@@ -11,9 +11,15 @@ HELP = frozenset({"bantuan", "help", "menu", "halo", "hai", "?"})
 START = frozenset({"lapor", "mulai"})
 STOP = frozenset({"batal", "berhenti", "stop"})
 SKIP = frozenset({"lewat", "selesai", "-"})
+YES = frozenset({"ya", "lanjut"})
+ONWARD = "0"  # the next page of a list
+SEALED = frozenset({"rahasia", "anonim", "lapor rahasia", "lapor anonim", "tanpa nama"})
 _POINT = re.compile(r"(-?\d{1,2}\.\d{3,8})\s*,\s*(-?\d{1,3}\.\d{3,8})")
 _CODE = r"(?:[0-9A-Za-z]{4}-){4}[0-9A-Za-z]{4}"
-_FOLLOW = re.compile(rf"(status|tambah)\s+(P-?\w{{4}}-?\w{{4}})\s+({_CODE}|\w{{20}})\s*(.*)", re.IGNORECASE | re.DOTALL)
+_ACTS = "status|tambah|selesai|belum"
+_NUMBER = r"P-?\w{4}-?\w{4}"
+_FOLLOW = re.compile(rf"({_ACTS})\s+({_NUMBER})(?:\s+({_CODE}|\w{{20}})\s*(.*))?", re.IGNORECASE | re.DOTALL)
+_AT_ONCE = re.compile(r"(?:lapor|mulai)(?:[ \t]*[#\n]|[ \t:.,]+)\s*(\S.*)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass
@@ -31,6 +37,9 @@ class Story:
     latitude: str = ""
     longitude: str = ""
     photos: int = 0
+    warned: bool = False  # about an officer: that the web is safer
+    pictured: bool = False  # pictures were asked for
+    page: int = 0  # of a list in several messages
 
     @classmethod
     def read(cls, stored: dict[str, Any]) -> Self:
@@ -48,10 +57,38 @@ def word(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def follow(text: str) -> tuple[str, str, str, str] | None:
-    """``STATUS nomor kode`` or ``TAMBAH nomor kode teks``: the four parts, or None."""
+class Followed(NamedTuple):
+    """A message about a case that is known; ``secret`` is empty where only the number was written."""
+
+    act: str
+    number: str
+    secret: str
+    text: str
+
+
+def follow(text: str) -> Followed | None:
+    """``STATUS nomor``, or ``STATUS|TAMBAH|SELESAI|BELUM nomor kode teks``: its parts, or None."""
     found = _FOLLOW.fullmatch(text.strip())
-    return (found[1].lower(), found[2], found[3], found[4].strip()) if found else None
+    if found is None or not (found[3] or found[1].lower() == "status"):
+        return None
+    return Followed(found[1].lower(), found[2], found[3] or "", (found[4] or "").strip())
+
+
+class AtOnce(NamedTuple):
+    """A report told in one message; category and place are empty where it is only a story."""
+
+    category: str
+    place: str
+    text: str
+
+
+def at_once(text: str) -> AtOnce | None:
+    """``LAPOR kategori#tempat#isi``, or ``LAPOR`` and what happened; None for other messages."""
+    found = _AT_ONCE.fullmatch(text.strip())
+    if found is None or not any(letter.isalnum() for letter in found[1]):
+        return None
+    told = [part.strip() for part in found[1].split("#", 2)]
+    return AtOnce(*told) if len(told) == 3 else AtOnce("", "", found[1].strip())
 
 
 def point(text: str) -> tuple[str, str] | None:

@@ -21,7 +21,7 @@ from pamong.voice.complaints.actions.intake import (
 from pamong.voice.complaints.actions.joining import join
 from pamong.voice.complaints.actions.moderation import moderate
 from pamong.voice.complaints.actions.praise import deliver as deliver_praise
-from pamong.voice.complaints.actions.receipts import open_receipt
+from pamong.voice.complaints.actions.receipts import open_by_telephone, open_receipt
 from pamong.voice.complaints.actions.triage import (
     ask_to_complete,
     assign,
@@ -64,6 +64,7 @@ __all__ = [
     "merge",
     "moderate",
     "note",
+    "open_by_telephone",
     "open_receipt",
     "periodic",
     "promise",

@@ -105,6 +105,7 @@ def set_policy(
     anonymous: int,
     follow: int = 30,
     alert: int = 365,
+    sms: int = 30,
     today: dt.date,
     by: Viewer,
 ) -> VoicePolicy:
@@ -116,6 +117,7 @@ def set_policy(
     row = VoicePolicy.objects.filter(valid_from=valid_from).first() or VoicePolicy(valid_from=valid_from)
     row.silence_working_days, row.reopen_days, row.sample_percent = silence, reopen, sample
     row.anonymous_per_day, row.follow_days, row.alert_days = anonymous, follow, alert
+    row.sms_replies_per_day = sms
     row.save(via=ACTION)
     audit.record(by=by, verb="complaint.policy_set", target=row)
     return row

@@ -129,7 +129,7 @@ def _checked(report: Report) -> dict[str, Any]:
     has_point = report.latitude is not None and report.longitude is not None
     if not (report.category.about_officer or report.category.is_praise):
         texts.check_place(has_place=report.place is not None, street=report.street, has_point=has_point)
-    if report.mode == Mode.OPEN and report.channel not in (Channel.OPEN311, Channel.EMAIL, Channel.WHATSAPP):
+    if report.mode == Mode.OPEN and not report.channel.names_sender:
         if not report.name.strip():
             raise Refused(
                 N_("Tulis nama Anda, atau kembali dan pilih Rahasia atau Anonim."), field="name", code="wajib"

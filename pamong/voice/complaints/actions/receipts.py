@@ -5,8 +5,8 @@ from pamong.platform.access.viewer import Viewer
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 from pamong.voice.complaints.enums import Mode
-from pamong.voice.complaints.models import Complaint
-from pamong.voice.complaints.queries.follow import by_receipt
+from pamong.voice.complaints.models import Complaint, Identity
+from pamong.voice.complaints.queries.follow import by_receipt, followed
 from pamong.voice.complaints.rules.receipts import read_number
 
 TRIES = 10  # of one number in a quarter of an hour; nothing is counted by address
@@ -38,3 +38,20 @@ def open_receipt(*, number: str, secret: str, named: bool = False, by: Viewer) -
             code="lewat_laman",
         )
     return found
+
+
+def open_by_telephone(*, number: str, phone: str, by: Viewer) -> Complaint:
+    """An open report for the telephone that its reporter let be kept, without its code. Raises Refused where they do not
+    belong together; the same for a number that does not exist, and for sealed and anonymous reports.
+
+    Only where the answer goes to that telephone itself: who writes under a false number learns nothing.
+    """
+    del by
+    wanted = {"complaint__number": read_number(number) or "-", "complaint__mode": Mode.OPEN}
+    kept = Identity.objects.filter(**wanted, phone=phone).first() if phone else None
+    if kept is None:
+        raise Refused(
+            N_("Laporan itu tidak terbuka dari nomor telepon ini tanpa kode. Tulis: STATUS nomor kode."),
+            code="tidak_cocok",
+        )
+    return followed(kept.complaint_id)

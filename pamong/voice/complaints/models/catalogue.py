@@ -95,6 +95,7 @@ class VoicePolicy(GuardedModel):
     anonymous_per_day = models.PositiveSmallIntegerField(default=300)  # floods: there is no address to count by
     follow_days = models.PositiveSmallIntegerField(default=30)  # a follower's address stays so long after closing
     alert_days = models.PositiveSmallIntegerField(default=365)  # news of an area are sent so long, then asked for anew
+    sms_replies_per_day = models.PositiveSmallIntegerField(default=30, db_default=30)  # to one number; each is paid for
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:

@@ -80,6 +80,7 @@ class Complaint(GuardedModel):
             models.CheckConstraint(condition=~models.Q(text=""), name="complaints_has_text"),
             models.CheckConstraint(condition=models.Q(mode__in=Mode.values), name="complaints_mode_known"),
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="complaints_state_known"),
+            models.CheckConstraint(condition=models.Q(channel__in=Channel.values), name="complaints_channel_known"),
             models.CheckConstraint(
                 condition=models.Q(mode=Mode.ANONYMOUS, received_at__isnull=True)
                 | (~models.Q(mode=Mode.ANONYMOUS) & models.Q(received_at__isnull=False)),

@@ -121,6 +121,12 @@ class PolicyForm(forms.Form):
     alert = forms.IntegerField(
         label=_("Hari mengirim kabar wilayah sebelum harus diminta lagi"), min_value=30, max_value=730
     )
+    sms = forms.IntegerField(
+        label=_("Balasan SMS paling banyak sehari untuk satu nomor"),
+        min_value=10,
+        max_value=500,
+        help_text=_("Setiap balasan berbiaya. Satu laporan memerlukan sekitar 8."),
+    )
 
 
 def initial_of(category: Category) -> dict[str, Any]:
@@ -142,4 +148,5 @@ def initial_policy(policy: VoicePolicy, today: dt.date) -> dict[str, Any]:
         "anonymous": policy.anonymous_per_day,
         "follow": policy.follow_days,
         "alert": policy.alert_days,
+        "sms": policy.sms_replies_per_day,
     }
