@@ -50,7 +50,7 @@ demo: setup
 	@exec "$(BIN)/pamong" demo --port $(PORT) $(ARGS)
 
 test: setup chromium
-	@cd "$(ROOT)"; "$(BIN)/python" -m pytest -n $(CORES) --dist loadgroup -m "not journey" --ignore tests/faults $(ARGS)
+	@cd "$(ROOT)"; "$(BIN)/python" -m pytest -n $(CORES) --dist worksteal -m "not journey" --ignore tests/faults $(ARGS)
 
 # Slow and sensitive to a busy machine, so apart: the stories in a real browser, and killed processes.
 journeys: setup chromium

@@ -67,9 +67,7 @@ class Home:
         stamp, wanted = self.folder / "filled.json", fingerprint()
         if not afresh and stamp.exists() and json.loads(stamp.read_text()).get("fingerprint") == wanted:
             return 0.0
-        if self.folder.exists():
-            self.run("pamong.cli.main", "stop")
-            self._remove()
+        self.empty()
         began = time.perf_counter()
         words = ("seed", "--people", str(self.people), "--seed", str(SEED), "--json")
         made = json.loads(self.run("pamong.cli.main", *words).splitlines()[-1])
@@ -77,7 +75,11 @@ class Home:
         stamp.write_text(json.dumps({"fingerprint": wanted, "made": made, "seconds": round(seconds, 1)}))
         return seconds
 
-    def _remove(self) -> None:
+    def empty(self) -> None:
+        """Stop what runs there and take the folder away."""
+        if not self.folder.exists():
+            return
+        self.run("pamong.cli.main", "stop")
         place = self.folder / "database-place"  # as root the database may lie elsewhere
         if place.exists():
             shutil.rmtree(place.read_text().strip(), ignore_errors=True)

@@ -1,6 +1,7 @@
 """A small catalogue and complaints in any state, made through the actions."""
 
 import datetime as dt
+import functools
 import io
 import secrets
 from dataclasses import dataclass
@@ -90,9 +91,16 @@ def grant(user: User, role: Who, agency: Any = None) -> None:
     RoleGrant.objects.create(user=user, role=role, agency=agency)
 
 
+@functools.cache
+def _pair(passphrase: str, holder: int) -> sealing.KeyPair:
+    """Made once in a run: its passphrase is stretched on purpose, which takes a second."""
+    del holder
+    return sealing.new_pair(passphrase)
+
+
 def keys(passphrase: str = "sandi panjang dua orang") -> dict[int, sealing.KeyPair]:
     """Both holders' keys, the public halves registered."""
-    pairs = {holder: sealing.new_pair(passphrase) for holder in (1, 2)}
+    pairs = {holder: _pair(passphrase, holder) for holder in (1, 2)}
     for holder, pair in pairs.items():
         actions.custody.add_key(holder=holder, label=f"Pemegang {holder}", public_key=pair.public, by=BY)
     return pairs

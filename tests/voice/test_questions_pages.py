@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from django.core import signing
 
+from pamong.platform.access import throttle
 from pamong.voice.complaints import actions
 from pamong.voice.complaints.enums import Mode
 from pamong.voice.complaints.models import Complaint
 from pamong.voice.complaints.rules.questions import Question
 from pamong.voice.complaints.web import ask_forms as asks
 from pamong.voice.complaints.web.draft import SIGNER, Draft, coordinate
+from pamong.voice.complaints.web.views.ask import PER_ADDRESS
 from tests.voice import builder
 from tests.voice.builder import Catalogue
 from tests.voice.test_pages import FOLLOW, REPORT, hidden, say, walk
@@ -207,11 +209,13 @@ class TestWalking:
         assert case.voices == 1
 
     def test_twenty_open_reports_from_one_address_are_enough(self, cat: Catalogue) -> None:
+        for _ in range(19):
+            assert not throttle.claim("voice.send", "127.0.0.1", limit=PER_ADDRESS)
         codes = []
-        for _ in range(21):
+        for _ in range(2):
             client = KeyedClient()
             codes.append(say(client, walk(client, name="Pak Slamet", phone="0812")).status_code)
-        assert codes == [200] * 20 + [429]
+        assert codes == [200, 429]
 
     def test_every_page_of_the_form_is_light(self, cat: Catalogue) -> None:
         client = KeyedClient()
