@@ -2,7 +2,7 @@
 
 import io
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import xlsxwriter
@@ -45,11 +45,49 @@ def organisation(camera: "Camera") -> None:
         camera.tour(officer, ("mutasi", f"{person}mutasi/"), ("berhenti-catat", f"{person}berhenti/"))
         camera.tour(officer, ("kalender", "=Kalender kerja"), ("ketidakhadiran", "=Ketidakhadiran"))
         camera.tour(officer, ("ketidakhadiran-berkas", "/kepegawaian/ketidakhadiran/berkas/"))
+        absences(camera, officer)
+        camera.tour(officer, ("cara-kerja", "=Cara kerja unit"))
+        officer.page.get_by_label("Mulai tanggal").fill("")
+        camera.tour(officer, ("cara-kerja-kesalahan", "Simpan"))
     with camera.of("head_alive") as head:
         camera.tour(head, ("tim-kerja", "=Tim kerja"))
         team = into(camera, head, "tim", r"/tim/\d+/$")
-        camera.tour(head, ("tim-anggota", f"{team}anggota/"), ("cara-kerja", "=Cara kerja unit"))
-        camera.tour(head, ("jadwal-jaga", "=Jadwal jaga"))
+        camera.tour(head, ("tim-anggota", f"{team}anggota/"))
+        camera.tour(head, ("jadwal-jaga-unit", "=Jadwal jaga"), ("jadwal-jaga", re.compile("Puskesmas")))
+        send(head, "jadwal.xlsx", book(["NIP", 1, 2], ["12", "P", "P"]))
+        camera.tour(head, ("jadwal-jaga-ditolak", "Simpan jadwal"), ("kode-jaga", "Kode jaga"))
+
+
+def absences(camera: "Camera", officer: Visitor) -> None:
+    """A file of leave as offices send it: without rows, then with a good row and wrong ones."""
+    heading = ["NIP", "Keperluan", "Mulai tanggal", "Sampai dengan tanggal"]
+    nip = camera.product.roles["employee"]["nip"]
+    rows = (
+        [nip, "Cuti tahunan", "2026-12-07", "2026-12-09"],
+        [nip, "Liburan", "2026-12-14", "2026-12-15"],
+        ["123", "Cuti tahunan", "2026-12-14", "2026-12-15"],
+        [nip, "Dinas luar", "2026-12-18", "2026-12-16"],
+    )
+    for name, content in (("kosong", book(heading)), ("ditolak", book(heading, *rows))):
+        send(officer, "cuti.xlsx", content)
+        camera.tour(officer, (f"ketidakhadiran-berkas-{name}", "Periksa berkas"))
+
+
+def send(visitor: Visitor, name: str, content: bytes) -> None:
+    """Choose a file in the form of this page."""
+    box = visitor.page.locator("input[type=file]")
+    box.set_input_files({"name": name, "mimeType": "application/vnd.ms-excel", "buffer": content})
+
+
+def book(*rows: list[Any]) -> bytes:
+    """A workbook of one sheet."""
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out)
+    page = made.add_worksheet()
+    for number, row in enumerate(rows):
+        page.write_row(number, 0, row)
+    made.close()
+    return out.getvalue()
 
 
 def programmes(camera: "Camera") -> None:
@@ -64,8 +102,7 @@ def programmes(camera: "Camera") -> None:
         node = urlsplit(into(camera, head, "simpul", r"/simpul/\d+/", 1)).path
         camera.tour(head, ("simpul-ubah", f"{node}ubah/"), ("indikator-tambah", f"{node}indikator/"))
         camera.tour(head, ("anggaran-tambah", f"{node}anggaran/"), ("rencana-impor", f"{plan}impor/"))
-        box = head.page.locator("input[type=file]")
-        box.set_input_files({"name": "renstra.xlsx", "mimeType": "application/vnd.ms-excel", "buffer": workbook()})
+        send(head, "renstra.xlsx", workbook())
         camera.tour(head, ("rencana-impor-ditolak", "Periksa berkas"))
         check = urlsplit(head.page.url).path
         camera.tour(

@@ -159,6 +159,12 @@ def test_a_file_without_the_columns_is_refused_in_words(world: World, heading: l
     assert said in answer.content.decode()
 
 
+def test_a_file_without_rows_says_so(world: World) -> None:
+    page = upload(world, "superior").content.decode()
+    assert "tidak ada baris berisi" in page
+    assert "0 baris dapat dicatat" not in page
+
+
 def test_too_many_rows_are_refused(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pamong.people.rules.absence_table.MOST_ROWS", 2)
     content = workbook(headings=HEAD, rows=[row(NIP, MONDAY, MONDAY)] * 3)

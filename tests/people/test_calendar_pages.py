@@ -114,6 +114,32 @@ def test_a_roster_from_excel_decides_who_works(world: World) -> None:
     assert "Isi dari Excel" not in shown
 
 
+def test_the_coming_two_weeks_are_shown_first(world: World) -> None:
+    shifts(world)
+    turns = ["", *"P" * 29]
+    upload(world, [NIP, "Sari", *turns])
+    client, page = world.client("employee"), f"{ROSTER}?unit={world.office.pk}"
+    weeks = client.get(f"{page}&mulai=2026-11-11").content.decode()
+    assert "9 November 2026 – 22 November 2026" in weeks
+    assert weeks.count("<td>P</td>") == 14
+    assert "mulai=2026-10-26" in weeks
+    assert "mulai=2026-11-23" in weeks
+    assert ">Anda<" in weeks  # her own row comes first and is named
+    assert "pegawai tanpa jadwal pada hari-hari ini" in weeks
+    assert "Teguh" in weeks.split("tanpa jadwal", 1)[1]
+    assert client.get(f"{page}&bulan=2026-11").content.decode().count("<td>P</td>") == 29
+    assert "Belum ada jadwal untuk hari-hari ini" in client.get(f"{page}&mulai=2026-12-14").content.decode()
+    for odd in ("", "besok", "0001-01-01", "9999-12-31"):
+        assert client.get(f"{page}&mulai={odd}").status_code == 200
+
+
+def test_a_file_of_which_nothing_is_taken_is_no_success(world: World) -> None:
+    shifts(world)
+    page = upload(world, ["12", "Sari", "P"]).content.decode()
+    assert "Tidak ada yang tersimpan" in page
+    assert "hari jaga tersimpan" not in page
+
+
 @pytest.mark.parametrize("who", ["employee", "peer", "stranger_head", "inspector"])
 def test_others_make_no_roster(world: World, who: str) -> None:
     shifts(world)

@@ -122,31 +122,55 @@ def period_remove(request: Request, pk: int) -> HttpResponse:
 
 @gate("roster.view")
 def roster(request: Request) -> HttpResponse:
-    """``?unit=`` the roster of a unit in ``?bulan=2026-11``; without it the units whose roster I may see."""
+    """``?unit=`` the roster of a unit: two weeks from ``?mulai=``, or all of ``?bulan=2026-11``; without it the units I may see."""
     units = list(reads.roster_units(request.viewer)[:200])
     asked = request.GET.get("unit", "")
     if asked and not (asked.isascii() and asked.isdigit() and len(asked) <= 18):
         raise NotVisible
     unit = reads.roster_unit(request.viewer, int(asked)) if asked else units[0] if len(units) == 1 else None
     if unit is None:
-        return render(request, "people/roster_units.html", {"units": units})
-    return render(request, "people/roster.html", _roster(request, unit, _month(request.GET.get("bulan", ""))))
+        several = len({one.agency_id for one in units}) > 1
+        return render(request, "people/roster_units.html", {"units": units, "several": several})
+    return render(request, "people/roster.html", _roster(request, unit, _span(request)))
 
 
-def _roster(request: Request, unit: Any, first: dt.date, **more: Any) -> dict[str, Any]:
-    last = first.replace(day=months.monthrange(first.year, first.month)[1])
-    rows = reads.roster(unit, first, last)
-    audit.record_read(by=request.viewer, subjects=[row.person_id for row in rows], what="roster.view")
+def _span(request: Request) -> tuple[dt.date, dt.date, bool]:
+    """First and last day asked for, and whether they are a month; else two weeks from a Monday, this week's if none is asked for."""
+    if "bulan" in request.GET:
+        return _whole(_month(request.GET["bulan"]))
+    try:
+        asked = dt.date.fromisoformat(request.GET.get("mulai", "")[:10])
+    except ValueError:
+        asked = today()
+    asked = min(max(asked, dt.date(2000, 1, 1)), dt.date(2100, 1, 1))
+    first = asked - dt.timedelta(days=asked.weekday())
+    return first, first + dt.timedelta(days=2 * 7 - 1), False
+
+
+def _whole(first: dt.date) -> tuple[dt.date, dt.date, bool]:
+    return first, first.replace(day=months.monthrange(first.year, first.month)[1]), True
+
+
+def _roster(request: Request, unit: Any, span: tuple[dt.date, dt.date, bool], **more: Any) -> dict[str, Any]:
+    first, last, month = span
+    found = reads.roster(unit, first, last)
+    audit.record_read(by=request.viewer, subjects=[row.person_id for row in found], what="roster.view")
+    rows = sorted((row for row in found if any(row.codes)), key=lambda row: row.person_id != request.viewer.person_id)
     return {
         "unit": unit,
         "first": first,
-        "days": list(range(1, last.day + 1)),
+        "last": last,
+        "month": month,
+        "days": [first + dt.timedelta(days=n) for n in range((last - first).days + 1)],
+        "today": today(),
+        "staff": len(found),
         "rows": rows,
+        "without": [row.name for row in found if not any(row.codes)],
         "shifts": list(reads.shifts_of(unit.agency_id)),
-        "before": (first - dt.timedelta(days=1)).replace(day=1),
+        "before": first - dt.timedelta(days=1 if month else 14),
         "after": last + dt.timedelta(days=1),
         "edits": reads.roster_units(request.viewer, "roster.edit").filter(pk=unit.pk).exists(),
-        "form": RosterForm(initial={"month": first}),
+        "form": RosterForm(initial={"month": max(first, today())}),
         **more,
     }
 
@@ -167,7 +191,7 @@ def roster_import(request: Request, pk: int) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
     refused_rows = [(one.row, _said(one.reason)) for one in (result.refused[:200] if result else ())]
-    context = _roster(request, unit, first, form=form, result=result, refused=refused_rows)
+    context = _roster(request, unit, _whole(first), form=form, result=result, refused=refused_rows)
     return render(request, "people/roster.html", context, status=422 if form.errors else 200)
 
 
