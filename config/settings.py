@@ -315,8 +315,12 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Kept by phones, shown when a page cannot be fetched: (beginning of its address, page); public, nothing personal on them.
-OFFLINE_PAGES = (("/lapor/", "/lapor/tanpa-sinyal/"), ("/", "/harian/luring/"))
-OFFLINE_FILES = ("complaints/place.js",)  # what these pages need besides the files of every page
+OFFLINE_PAGES = (
+    ("/lapor/", "/lapor/tanpa-sinyal/"),
+    ("/pengaduan/lapangan/", "/pengaduan/lapangan/luring/"),
+    ("/", "/harian/luring/"),
+)
+OFFLINE_FILES = ("complaints/place.js", "complaints/field.js")  # what these pages need besides the files of every page
 
 # --- jobs ---------------------------------------------------------------------------------------------------------
 PROCRASTINATE_ON_APP_READY = None

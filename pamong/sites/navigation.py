@@ -114,6 +114,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
         _("Masyarakat"),
         (
             Entry(_("Pengaduan"), "complaints:board", "complaint.list", "flag", _office_or_staff),
+            Entry(_("Kunjungan lapangan"), "complaints:field", "complaint.list", "geo-alt", _office_or_staff),
             Entry(_("Laporan yang diikuti"), "following:mine", "following.own", "bell", _staff),
             Entry(_("Statistik pengaduan"), "insight:figures", "complaintfigures.view", "bar-chart", _watches),
             Entry(_("Sinyal pengaduan"), "insight:signals", "signal.view", "warning"),

@@ -76,6 +76,7 @@ def test_every_role_is_printed_with_all_a_program_needs(town: dict[str, dict[str
     wanted = {
         "personnel", "agency_admin", "head", "superior", "employee", "peer", "acting", "inspector", "leader", "sysadmin",
         "stranger", "stranger_head", "employee_alive", "superior_alive", "head_alive", "complaint_officer", "custodian",
+        "field_officer",
     }  # fmt: skip
     assert set(town) == wanted
     for one in town.values():

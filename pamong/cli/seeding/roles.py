@@ -96,6 +96,12 @@ ROLES: tuple[Role, ...] = (
         Who.COMPLAINT_OFFICER,
     ),
     _role(
+        "field_officer",
+        (o.SECRETARIAT, "Bagian Umum", 1),
+        ("Joko Susilo, A.Md.T.", "L"),
+        "petugas lapangan: laporan yang harus diperiksa di tempat, juga tanpa sinyal",
+    ),
+    _role(
         "custodian",
         (o.INSPECTORATE, "Inspektur Pembantu II", 1),
         ("Martinus Siregar, S.H.", "L"),

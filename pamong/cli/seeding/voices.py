@@ -5,6 +5,7 @@ import random
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,7 @@ CHANNELS = (
 )
 OPEN_ONLY = tuple(channel for channel in Channel if channel.names_sender)  # the way itself tells who sends
 # The same fault told by many within two weeks, so that a signal is raised.
+STEP = Decimal("0.00001")
 MANY = (
     "Lampu jalan di sepanjang Jalan Melati mati semua sejak Senin, gelap sekali kalau malam.",
     "Lampu jalan di sepanjang jl Melati mati semua sejak senin, gelap sekali kalau malam hari.",
@@ -107,13 +109,19 @@ def round_off(*, by: Viewer) -> None:
 
 
 def _same_fault(town: Town, by: Viewer) -> int:
-    """Many report the same dark street; the first of them are in hand."""
+    """Many report the same dark street; the first of them are in hand, of somebody who has to go and look."""
     rng, category = town.rng, town.categories["jalan-lampu"]
+    walker = _viewer_of_role("field_officer")
     for number, text in enumerate(MANY):
         place = town.places[4 + number % 2]
         days = _days(town, 11 - number)
         report = replace(
-            _report(town, "jalan-lampu"), text=text, place=place, street="Jalan Melati", answers={"bahaya": "ya"}
+            _report(town, "jalan-lampu"),
+            text=text,
+            place=place,
+            street=f"Jalan Melati, tiang {14 + number}",
+            answers={"bahaya": "ya"},
+            **_beside(place, number),
         )
         with actions.as_of(at=next(days), by=by):
             case = actions.receive(report=report, by=Viewer.anonymous()).complaint
@@ -121,8 +129,19 @@ def _same_fault(town: Town, by: Viewer) -> int:
         unit = queries.responsible_unit(category, place)
         if number < 4 and unit is not None:
             with actions.as_of(at=next(days), by=by):
-                _triage(town, case, "assigned", unit)
+                _triage(town, case, "verified", unit)
+                actions.assign(complaint=case, unit=unit, handler_id=walker.person_id, by=town.officer)
     return len(MANY)
+
+
+def _beside(place: Place, number: int) -> dict[str, Decimal]:
+    """A point on the street, some steps further for each report."""
+    if place.latitude is None or place.longitude is None:
+        return {}
+    return {
+        "latitude": Decimal(str(place.latitude)).quantize(STEP) + number * 4 * STEP,
+        "longitude": Decimal(str(place.longitude)).quantize(STEP) + number * 9 * STEP,
+    }
 
 
 def _fates(rng: random.Random) -> list[str]:

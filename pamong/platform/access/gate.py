@@ -62,7 +62,7 @@ def gate(
             if not may(viewer, policy):
                 if viewer.user_id is None:
                     return redirect_to_login(request.get_full_path())
-                return _page(request, "403.html", 403)
+                return _not_for_you(_page(request, "403.html", 403))
             if viewer.must_set_up and not policy.startswith(("account.", "public.", "health.")):
                 return redirect("people:account_setup")
             run = functools.partial(view, request, *args, **kwargs)  # type: ignore[arg-type]  # Request at run time
@@ -120,9 +120,9 @@ def _answer(
 def _refusal(request: HttpRequest, signal: Exception) -> HttpResponse:
     match signal:
         case NotVisible():
-            return _page(request, "404.html", 404)
+            return _not_for_you(_page(request, "404.html", 404))
         case NotAllowed():
-            return _page(request, "403.html", 403)
+            return _not_for_you(_page(request, "403.html", 403))
         case idempotency.KeyMissing():
             return _page(request, "400.html", 400, key_missing=True)
         case Refused():
@@ -142,6 +142,12 @@ def _page(request: HttpRequest, template: str, status: int, **context: Any) -> H
     route = request.resolver_match.view_name if request.resolver_match else "-"
     log.info("refused status=%s route=%s", status, route, extra={"request": request, "status_code": status})
     return render(request, template, {**context, "login_url": settings.LOGIN_URL}, status=status)
+
+
+def _not_for_you(response: HttpResponse) -> HttpResponse:
+    """Tells a device's queue that sending again or signing in will not help."""
+    response["X-Pamong-Refused"] = "1"
+    return response
 
 
 def traced(response: HttpResponse) -> HttpResponse:

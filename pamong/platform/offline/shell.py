@@ -16,6 +16,7 @@ FILES = (
     "pamong/app.js",
     "pamong/live.js",
     "pamong/queue.js",
+    "pamong/carry.js",
     "pamong/offline.js",
     *settings.OFFLINE_FILES,
     "pamong/favicon.svg",

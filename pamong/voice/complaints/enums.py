@@ -90,6 +90,7 @@ class StepKind(models.TextChoices):
     PROMISED = "promised", _("Belum selesai, tanggal baru")
     ANSWERED = "answered", _("Tanggapan")
     CONFIRMED = "confirmed", _("Pelapor menyatakan selesai")
+    ON_SITE = "on_site", _("Kunjungan lapangan")
     VISITED = "visited", _("Diperiksa di lapangan")
     UNCONFIRMED = "unconfirmed", _("Ditutup tanpa konfirmasi pelapor")
     REOPENED = "reopened", _("Dibuka kembali")
@@ -122,6 +123,15 @@ class Outcome(models.TextChoices):
 class PhotoKind(models.TextChoices):
     REPORT = "report", _("Dari pelapor")
     PROOF = "proof", _("Bukti perbaikan")
+    VISIT = "visit", _("Dari kunjungan lapangan")
+
+
+class Visit(models.TextChoices):
+    """Why somebody goes to the place; the value is the name of the act that is sent from there."""
+
+    LOOK = "kunjungan", _("Periksa tempatnya, catat yang ditemukan")
+    CLOSE = "lapangan", _("Pastikan sudah diperbaiki, lalu tutup")
+    INSPECT = "inspeksi", _("Cocokkan keadaan dengan tanggapan unit")
 
 
 class Inspected(models.TextChoices):

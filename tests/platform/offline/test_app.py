@@ -49,7 +49,7 @@ def test_the_worker_is_the_same_for_everybody(world: World) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("page_of", range(2))
+@pytest.mark.parametrize("page_of", range(3))
 def test_the_pages_without_connection_are_nobodys(world: World, settings: Any, page_of: int) -> None:
     beginning, address = settings.OFFLINE_PAGES[page_of]
     assert address.startswith(beginning)

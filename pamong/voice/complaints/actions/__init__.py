@@ -33,6 +33,7 @@ from pamong.voice.complaints.actions.triage import (
     verify,
 )
 from pamong.voice.complaints.actions.units import follow_merger
+from pamong.voice.complaints.actions.visiting import carried, on_site
 from pamong.voice.complaints.rules.receipts import draw_token
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "ask_to_complete",
     "assign",
     "attach",
+    "carried",
     "catalogue",
     "classify",
     "confirm",
@@ -64,6 +66,7 @@ __all__ = [
     "merge",
     "moderate",
     "note",
+    "on_site",
     "open_by_telephone",
     "open_receipt",
     "periodic",

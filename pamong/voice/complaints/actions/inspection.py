@@ -1,7 +1,9 @@
 """The inspectorate's part: the draw of a month, and what an inspection found."""
 
 import datetime as dt
+from collections.abc import Sequence
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models.functions import Now
 
@@ -12,7 +14,8 @@ from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 from pamong.voice.complaints.actions import _steps as steps
 from pamong.voice.complaints.actions import _telling as telling
-from pamong.voice.complaints.enums import Inspected, State, StepKind
+from pamong.voice.complaints.actions.intake import attach
+from pamong.voice.complaints.enums import Inspected, PhotoKind, State, StepKind
 from pamong.voice.complaints.models import Complaint, Inspection
 from pamong.voice.complaints.queries.catalogue import policy_on
 from pamong.voice.complaints.queries.inspection import closed_numbers
@@ -38,7 +41,15 @@ def draw(*, month: dt.date, by: Viewer) -> list[Inspection]:
 
 
 @transaction.atomic
-def inspect(*, inspection: Inspection, result: str, text: str, by: Viewer) -> Inspection:
+def inspect(
+    *,
+    inspection: Inspection,
+    result: str,
+    text: str,
+    photos: Sequence[UploadedFile] = (),
+    explained: str = "",
+    by: Viewer,
+) -> Inspection:
     """Write down what the inspection found; a case found not as told is opened again. Raises Refused."""
     said = texts.check_reason(text)
     if result not in (Inspected.TRUE, Inspected.FALSE):
@@ -47,6 +58,8 @@ def inspect(*, inspection: Inspection, result: str, text: str, by: Viewer) -> In
     row = Inspection.objects.select_for_update().get(pk=inspection.pk)
     if row.result != Inspected.PENDING:
         raise Refused(N_("Kasus ini sudah diperiksa."), code="sudah_diperiksa")
+    if photos:
+        attach(complaint=fresh, uploads=photos, kind=PhotoKind.VISIT, explained=explained, by=by)
     row.result, row.text, row.inspector, row.inspected_at = result, said, by.user_id, Now()
     row.save(via=ACTION, update_fields=["result", "text", "inspector", "inspected_at"])
     if result == Inspected.FALSE and not fresh.status.is_open:

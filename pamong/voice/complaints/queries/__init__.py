@@ -45,6 +45,7 @@ from pamong.voice.complaints.queries.catalogue import (
 )
 from pamong.voice.complaints.queries.clocks import binding_of, clocks_of
 from pamong.voice.complaints.queries.custody import keys, sealed_bytes, sealed_case, unsealing_for, unsealings
+from pamong.voice.complaints.queries.field import MOST_CARRIED, Stop, stop_of, stop_page, stop_places, stops_to_carry
 from pamong.voice.complaints.queries.figures import Recent, first_day, of_figure, recent, tally_rows, words_of
 from pamong.voice.complaints.queries.follow import (
     PublicCase,
@@ -73,6 +74,7 @@ from pamong.voice.complaints.rules.questions import Question, chosen, clean_answ
 from pamong.voice.complaints.rules.receipts import read_number
 
 __all__ = [
+    "MOST_CARRIED",
     "BoardFilter",
     "CasePage",
     "Category",
@@ -84,6 +86,7 @@ __all__ = [
     "Question",
     "Recent",
     "Step",
+    "Stop",
     "Unsealing",
     "VoicePolicy",
     "about_viewer",
@@ -153,6 +156,10 @@ __all__ = [
     "sent_already",
     "shown_answers",
     "staff_of",
+    "stop_of",
+    "stop_page",
+    "stop_places",
+    "stops_to_carry",
     "tally_rows",
     "templates",
     "told_steps",

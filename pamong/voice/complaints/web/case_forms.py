@@ -74,6 +74,13 @@ SHAPES: dict[str, Shape] = {
     "tanya": Shape(_("Tanya pelapor"), forms.AskForm, "handle", lambda p: p.complaint.complete_day is not None and "waiting" in p.nexts),
     "janji": Shape(_("Belum selesai, tanggal baru"), forms.PromiseForm, "handle", lambda p: p.complaint.state in ("assigned", "working")),
     "jelaskan": Shape(_("Jelaskan kepada publik"), forms.ExplainForm, "handle", _explainable),
+    "kunjungan": Shape(
+        _("Catat kunjungan lapangan"),
+        forms.SiteForm,
+        "handle",
+        lambda p: p.complaint.state in ("assigned", "working"),
+        multipart=True,
+    ),
     "putus": Shape(_("Beri keputusan"), forms.DecideForm, "decide", _becomes("answered"), multipart=True),
     "lapangan": Shape(_("Tutup setelah diperiksa di lapangan"), forms.VisitForm, "decide", _becomes("visited"), multipart=True),
     "catat": Shape(_("Catatan internal"), forms.NoteForm, "handle", lambda p: True),
@@ -85,7 +92,7 @@ SHAPES: dict[str, Shape] = {
     "moderasi": Shape(_("Tampilan publik"), forms.ModerateForm, "publish", _may_be_public),
     "ringkas": Shape(_("Ringkasan untuk yang diadukan"), forms.RedactForm, "redact", lambda p: p.complaint.accused_person_id is not None),
     "pujian": Shape(_("Sampaikan pujian"), forms.PraiseForm, "triage", lambda p: p.complaint.category.is_praise and _open(p)),
-    "inspeksi": Shape(_("Hasil inspeksi"), forms.InspectForm, "inspect", lambda p: p.drawn),
+    "inspeksi": Shape(_("Hasil inspeksi"), forms.InspectForm, "inspect", lambda p: p.drawn, multipart=True),
 }  # fmt: skip
 
 

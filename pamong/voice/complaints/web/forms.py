@@ -10,6 +10,7 @@ from pamong.voice.complaints import queries
 from pamong.voice.complaints.enums import Channel, Inspected, Mode, Outcome
 from pamong.voice.complaints.web.ask_forms import PHOTO, field_of
 
+PICTURES = ("photo", "photo_2", "photo_3")
 PHOTO_FIELD: dict[str, Any] = {"required": False, "max_bytes": 8_000_000, "accept": PHOTO}
 BIG = 2**62
 
@@ -154,9 +155,9 @@ class ProofAct(Act):
         help_text=_("Misalnya: foto diambil dari kantor karena alatnya diperbaiki di sana."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ask_at_once: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.is_bound:
+        if not self.is_bound and not ask_at_once:
             del self.fields["explained"]
 
 
@@ -176,10 +177,32 @@ class DecideForm(ProofAct):
     field_order = ("version", "outcome", "answer", "cause", "remedy", "prevention", "proof", "photo", "explained")
 
 
-class VisitForm(ProofAct):
-    text = forms.TextField(label=_("Yang ditemukan di lapangan"), max_length=4000, rows=2)
-    photo = forms.FileField(label=_("Foto pemeriksaan"), **PHOTO_FIELD)
-    field_order = ("version", "text", "photo", "explained")
+class SiteForm(ProofAct):
+    """What was found at the place, for the officers."""
+
+    text = forms.TextField(
+        label=_("Yang ditemukan di lapangan"),
+        max_length=4000,
+        rows=3,
+        help_text=_("Dibaca petugas saja, dasar untuk keputusan."),
+    )
+    photo = forms.FileField(label=_("Foto dari tempatnya"), **PHOTO_FIELD)
+    photo_2 = forms.FileField(label=_("Foto kedua"), **PHOTO_FIELD)
+    photo_3 = forms.FileField(label=_("Foto ketiga"), **PHOTO_FIELD)
+    field_order = ("version", "result", "text", "photo", "photo_2", "photo_3", "explained")
+
+
+class VisitForm(SiteForm):
+    text = forms.TextField(
+        label=_("Yang ditemukan di lapangan"),
+        max_length=4000,
+        rows=3,
+        help_text=_("Dibaca juga oleh pelapor, dan oleh publik bila laporan ini tampil."),
+    )
+    photo = forms.FileField(
+        label=_("Foto pemeriksaan"),
+        **{**PHOTO_FIELD, "required": True, "error_messages": {"required": _("Lampirkan foto dari pemeriksaan.")}},
+    )
 
 
 class ModerateForm(Act):
@@ -198,7 +221,7 @@ class ModerateForm(Act):
         self.fields["photos"].choices = photos  # type: ignore[attr-defined]  # a MultipleChoiceField
 
 
-class InspectForm(Act):
+class InspectForm(SiteForm):
     result = forms.ChoiceField(
         label=_("Hasil pemeriksaan inspektorat"),
         choices=[c for c in Inspected.choices if c[0] != Inspected.PENDING],

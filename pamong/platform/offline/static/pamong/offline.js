@@ -62,9 +62,20 @@
     return lines;
   }
 
+  /* What was written, to the last word: it is the writer's until he throws it away. */
+  function whole(item) {
+    var words = item.fields.filter(function (pair) { return pair[0] === "text"; })[0];
+    return words ? words[1] : item.title;
+  }
+
+  /* Whether the form on this page is the one it was written in. */
+  function fits(item) {
+    return form() && item.kind === box.getAttribute("data-kind") && (!item.home || item.url === form().getAttribute("action"));
+  }
+
   function versions(item) {
     var list = make("dl", "pm-small mt-1 mb-0");
-    list.append(make("dt", "", say("mine")), make("dd", "", [item.title, item.detail].filter(Boolean).join(" · ")));
+    list.append(make("dt", "", say("mine")), make("dd", "pm-text", [whole(item), item.detail].filter(Boolean).join(" · ")));
     list.append(make("dt", "", say("theirs")));
     item.errors.forEach(function (text) { list.append(make("dd", "", text)); });
     return list;
@@ -84,7 +95,12 @@
     }
     var tools = make("span", "pm-actions mt-2");
     tools.append(button(say("send"), again, item));
-    if (form()) tools.append(button(say("edit"), edit, item));
+    if (fits(item)) tools.append(button(say("edit"), edit, item));
+    else if (item.home) {
+      var open = make("a", "btn btn-outline-secondary btn-sm", say("open"));
+      open.href = item.home;
+      tools.append(open);
+    }
     tools.append(button(say("delete"), discard, item));
     text.append(tools);
     line.append(text);
@@ -130,6 +146,7 @@
       list.textContent = "";
       items.forEach(function (item) { list.append(row(item)); });
       told.slice(0, 5).forEach(function (one) { list.append(notice(one)); });
+      document.dispatchEvent(new CustomEvent("pamong:queue"));
       box.hidden = !(items.length || told.length || box.querySelector("[data-outbox-note]").textContent);
       return items;
     });
@@ -156,13 +173,16 @@
   function edit(item) {
     var target = form();
     editing = item;
+    target.setAttribute("data-editing", "");
+    if (target.closest("[hidden]")) target.closest("[hidden]").hidden = false;
     Array.from(target.elements).forEach(function (control) {
-      if (!control.name || control.type === "file" || control.type === "hidden" && control.name !== "version") return;
+      if (!control.name || control.type === "file" || control.type === "hidden" && (control.name !== "version" || item.home)) return;
       var values = item.fields.filter(function (pair) { return pair[0] === control.name; }).map(function (pair) { return pair[1]; });
       if (control.type === "checkbox" || control.type === "radio") control.checked = values.indexOf(control.value) >= 0;
       else if (values.length) control.value = values[0];
     });
     target.dispatchEvent(new Event("change", { bubbles: true }));
+    if (item.errors.length) target.querySelectorAll("[data-when-asked]").forEach(function (part) { part.hidden = false; });
     keptFiles(item, target);
     target.scrollIntoView();
     var first = target.querySelector("textarea, input:not([type=hidden])");
@@ -171,6 +191,7 @@
 
   function stopEditing() {
     editing = null;
+    if (form()) form().removeAttribute("data-editing");
     var kept = form() && form().querySelector("[data-kept-files]");
     if (kept) kept.remove();
   }
@@ -189,6 +210,7 @@
     if (keyed) keyed.value = before ? before.key : queue.newKey(); // once only by the form's own field
     queue.read(target).then(function (content) {
       if (before) content.files = before.files.concat(content.files);
+      if (target.hasAttribute("data-home")) remember(true);
       return queue.add(about(target, content, before), content);
     }).then(function (item) {
       stopEditing();
@@ -229,16 +251,20 @@
     return {
       key: before ? before.key : value(box.getAttribute("data-key-field")), receipt: box.getAttribute("data-receipt"), queuedAt: before ? before.queuedAt : 0, kind: box.getAttribute("data-kind"), owner: owner,
       url: target.getAttribute("action") || location.pathname, detail: details.join(" · "),
+      home: target.getAttribute("data-home") || "",
       title: value(box.getAttribute("data-title-field")).slice(0, 100) || "–"
     };
   }
 
-  /* The texts typed into a form are in the queue or on the server now: app.js need not keep them. */
-  function empty(target) {
-    var head = "pamong-draft:" + location.pathname + ":";
+  function forgetTyped(head) {
     try {
       Object.keys(sessionStorage).forEach(function (key) { if (key.indexOf(head) === 0) sessionStorage.removeItem(key); });
     } catch (error) { /* forbidden */ }
+  }
+
+  /* The texts typed into a form are in the queue or on the server now: app.js need not keep them. */
+  function empty(target) {
+    forgetTyped("pamong-draft:" + location.pathname + ":" + (target.hasAttribute("data-home") ? target.id + ":" : ""));
     target.reset();
     target.dispatchEvent(new Event("change", { bubbles: true }));
     return target.hasAttribute("data-offline-form") ? offlineForm() : null;
@@ -315,6 +341,7 @@
     queue.list(owner).then(function (items) {
       var question = (box || count).getAttribute("data-t-signout").replace("{n}", String(items.length));
       if (items.length && !window.confirm(question)) return null;
+      forgetTyped("pamong-draft:");
       return queue.wipe(owner).then(function () {
         target.setAttribute("data-wiped", "");
         target.submit();
@@ -323,8 +350,9 @@
   }
 
   /* --- lists of choices, for the page that opens without a connection --- */
-  function remember() {
+  function remember(kept) {
     var target = form();
+    if (target && target.hasAttribute("data-home") && !kept) return; // of a list that is taken along on purpose only
     if (!target || target.hasAttribute("data-offline-form") || !owner || box.hasAttribute("data-key-field")) return;
     var lists = Array.from(target.querySelectorAll("select[name]")).map(function (list) {
       return [list.name, Array.from(list.options).map(function (option) { return [option.value, option.text]; })];
@@ -338,7 +366,7 @@
     return known.then(function (context) {
       if (!context) return;
       owner = context.owner;
-      target.setAttribute("action", context.value.action);
+      if (context.value.action) target.setAttribute("action", context.value.action);
       context.value.lists.forEach(function (pair) {
         var list = target.elements[pair[0]];
         if (!list || !list.options) return;
@@ -346,10 +374,11 @@
         pair[1].forEach(function (option) { list.append(new Option(option[1], option[0])); });
       });
       var now = new Date(), two = function (n) { return ("0" + n).slice(-2); };
-      if (!target.elements.ends.value) target.elements.ends.value = two(now.getHours()) + ":" + two(now.getMinutes());
-      if (!target.elements.day.value) target.elements.day.value = now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
       target.hidden = false;
       document.querySelectorAll("[data-offline-unknown]").forEach(function (part) { part.hidden = true; });
+      if (!target.elements.ends) return;
+      if (!target.elements.ends.value) target.elements.ends.value = two(now.getHours()) + ":" + two(now.getMinutes());
+      if (!target.elements.day.value) target.elements.day.value = now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
     });
   }
 

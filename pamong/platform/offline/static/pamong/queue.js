@@ -43,6 +43,14 @@
   function drop(store, key) { return within(store, "readwrite", function (rows) { rows.delete(key); }); }
   function get(store, key) { return within(store, "readonly", function (rows) { return rows.get(key); }); }
 
+  /* Changes a row only where it still is: what was wiped meanwhile does not come back. */
+  function change(store, key, act) {
+    return within(store, "readwrite", function (rows) {
+      var asked = rows.get(key);
+      asked.onsuccess = function () { if (asked.result) rows.put(act(asked.result)); };
+    });
+  }
+
   function newKey() {
     return Array.from(crypto.getRandomValues(new Uint8Array(16)), function (b) { return ("0" + b.toString(16)).slice(-2); }).join("");
   }
@@ -73,7 +81,7 @@
   function add(about, content) {
     return put("items", {
       key: about.key || newKey(), kind: about.kind, owner: about.owner, url: about.url, title: about.title,
-      detail: about.detail, receipt: about.receipt || "", fields: content.fields, files: content.files, state: "waiting", reason: "", errors: [], queuedAt: about.queuedAt || Date.now(), tries: 0
+      detail: about.detail, home: about.home || "", receipt: about.receipt || "", fields: content.fields, files: content.files, state: "waiting", reason: "", errors: [], queuedAt: about.queuedAt || Date.now(), tries: 0
     });
   }
 
@@ -153,7 +161,8 @@
   }
 
   function judged(item, answer) {
-    if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
+    var refused = answer.headers.get("X-Pamong-Refused"); // not "who are you?" but "not (any more) for you"
+    if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403 && !refused) {
       return note(item, "waiting", item.owner === PUBLIC ? "busy" : "signin");
     }
     if (answer.status === 429 || answer.status >= 500) return note(item, "waiting", "busy");
@@ -169,7 +178,7 @@
         });
       }
       if (answer.ok) return note(item, "waiting", "offline"); // not from us: a network that asks to sign in first
-      return note(item, "fix", said.reason || (answer.status === 409 ? "conflict" : "refused"), said).then(function (after) {
+      return note(item, "fix", said.reason || (refused ? "away" : answer.status === 409 ? "conflict" : "refused"), said).then(function (after) {
         after.page = said.page; // for the form that is still open; never stored
         return after;
       });
@@ -217,6 +226,9 @@
     get: function (key) { return get("items", key); },
     remove: function (key) { return drop("items", key); },
     dismiss: function (key) { return drop("told", key); },
+    contexts: function () { return all("context"); },
+    forget: function (name) { return drop("context", name); },
+    change: function (name, act) { return change("context", name, act); },
     remember: function (name, owner, value) { return put("context", { name: name, owner: owner, value: value, at: Date.now() }); },
     recall: function (name) { return get("context", name); }
   };

@@ -16,6 +16,7 @@ from pamong.rulebook.text import N_
 from pamong.voice.complaints import actions, queries
 from pamong.voice.complaints.queries import Complaint
 from pamong.voice.complaints.web.case_forms import SHAPES, form_for
+from pamong.voice.complaints.web.forms import PICTURES
 from pamong.voice.complaints.web.views.board import case_page
 
 Data = dict[str, Any]
@@ -73,12 +74,19 @@ def _decide(c: Complaint, d: Data, by: Viewer) -> object:
     )
 
 
+def _found(d: Data) -> Data:
+    """What came from the place: words, pictures, and what is said about these."""
+    photos = [d[name] for name in PICTURES if d.get(name)]
+    return {"text": d["text"], "photos": photos, "explained": d.get("explained", "")}
+
+
+def _on_site(c: Complaint, d: Data, by: Viewer) -> object:
+    return actions.on_site(complaint=c, by=by, **_found(d))
+
+
 def _visited(c: Complaint, d: Data, by: Viewer) -> object:
-    photos = [d["photo"]] if d.get("photo") else []
     try:
-        return actions.visited(
-            complaint=c, text=d["text"], photos=photos, explained=d.get("explained", ""), version=d["version"], by=by
-        )
+        return actions.visited(complaint=c, version=d["version"], by=by, **_found(d))
     except Refused as refused:
         field = "photo" if refused.field == "photos" else refused.field
         raise Refused(refused.msgid, field=field, code=refused.code, **refused.params) from refused
@@ -96,7 +104,7 @@ def _praise(c: Complaint, d: Data, by: Viewer) -> object:
 
 def _inspect(c: Complaint, d: Data, by: Viewer) -> object:
     inspection = queries.inspection_for(by, c.pk)
-    return actions.inspect(inspection=inspection, result=d["result"], text=d["text"], by=by)
+    return actions.inspect(inspection=inspection, result=d["result"], by=by, **_found(d))
 
 
 def _plain(action: Callable[..., object], *names: str) -> Work:
@@ -112,6 +120,7 @@ WORK: dict[str, Work] = {
     "tanya": _plain(actions.ask, "text", "version"),
     "janji": _plain(actions.promise, "day", "text", "version"),
     "jelaskan": _plain(actions.explain, "text", "version"),
+    "kunjungan": _on_site,
     "putus": _decide,
     "lapangan": _visited,
     "catat": _plain(actions.note, "text"),
