@@ -121,7 +121,8 @@ def _same_fault(town: Town, by: Viewer) -> int:
             place=place,
             street=f"Jalan Melati, tiang {14 + number}",
             answers={"bahaya": "ya"},
-            **_beside(place, number),
+            latitude=_beside(place.latitude, 4 * number),
+            longitude=_beside(place.longitude, 9 * number),
         )
         with actions.as_of(at=next(days), by=by):
             case = actions.receive(report=report, by=Viewer.anonymous()).complaint
@@ -134,14 +135,9 @@ def _same_fault(town: Town, by: Viewer) -> int:
     return len(MANY)
 
 
-def _beside(place: Place, number: int) -> dict[str, Decimal]:
-    """A point on the street, some steps further for each report."""
-    if place.latitude is None or place.longitude is None:
-        return {}
-    return {
-        "latitude": Decimal(str(place.latitude)).quantize(STEP) + number * 4 * STEP,
-        "longitude": Decimal(str(place.longitude)).quantize(STEP) + number * 9 * STEP,
-    }
+def _beside(middle: Decimal | None, steps: int) -> Decimal | None:
+    """A point on the street, some steps from the middle of the place."""
+    return None if middle is None else Decimal(str(middle)).quantize(STEP) + steps * STEP
 
 
 def _fates(rng: random.Random) -> list[str]:
