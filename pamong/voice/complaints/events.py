@@ -42,6 +42,18 @@ class ComplaintClosed:
 
 
 @dataclass(frozen=True)
+class ReporterMayHear:
+    """Somebody other than the reporter, or the passing of a limit, took a case forward by a step that he may read."""
+
+    complaint_id: int
+    kind: str
+    channel: str
+    mode: str
+    about_officer: bool
+    version: int
+
+
+@dataclass(frozen=True)
 class PraiseGiven:
     """A citizen's praise was delivered to a person."""
 

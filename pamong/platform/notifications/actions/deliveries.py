@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
@@ -16,7 +17,7 @@ from pamong.platform.notifications import letters
 from pamong.platform.notifications.contacts import contacts_of
 from pamong.platform.notifications.enums import Channel, Reason, State
 from pamong.platform.notifications.models import Delivery
-from pamong.platform.notifications.queries import hours_of, waiting_for_digest
+from pamong.platform.notifications.queries import USUAL, hours_of, waiting_for_digest
 from pamong.platform.notifications.rules import timing
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
@@ -126,11 +127,14 @@ def send_direct(*, channel: str, address: str, text: str, key: str, by: Viewer) 
     return put
 
 
-def send_letters(*, kind: str, keys: Iterable[str], by: Viewer) -> int:
-    """Put e-mails to people without account into the outbox, in the caller's transaction; answers how many are new.
+def send_letters(
+    *, kind: str, keys: Iterable[str], channel: Channel = Channel.EMAIL, after: dt.timedelta | None = None, by: Viewer
+) -> int:
+    """Put messages to people without account into the outbox, in the caller's transaction; answers how many are new.
 
     Neither address nor text is kept here: the area that declared ``kind`` (letters.py) writes each when it is sent, from its
-    key, or says that nobody wants it any more. The same key is sent once.
+    key, or says that nobody wants it any more. The same key is sent once. With ``after`` it leaves that much later, and never in the
+    quiet hours of the night: a telephone lies beside its owner.
     """
     letters.writer_of(kind)
     wanted = list(keys)
@@ -138,15 +142,22 @@ def send_letters(*, kind: str, keys: Iterable[str], by: Viewer) -> int:
         return 0
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO notifications_delivery (event, channel, mode, kind, address, body, state, reason, attempts)"
-            " SELECT key, 'email', 'now', %s, '', '', 'waiting', '', 0 FROM unnest(%s::text[]) AS w(key)"
-            " ON CONFLICT DO NOTHING",
-            [kind, wanted],
+            "INSERT INTO notifications_delivery (event, channel, mode, kind, address, body, state, reason, attempts, due_at)"
+            " SELECT key, %s, 'now', %s, '', '', 'waiting', '', 0, coalesce(%s, statement_timestamp())"
+            " FROM unnest(%s::text[]) AS w(key) ON CONFLICT DO NOTHING",
+            [str(channel), kind, _by_day(after), wanted],
         )
         put = int(cursor.rowcount)
-    if put:
-        defer_by_name("notifications.send", channel=str(Channel.EMAIL))
+    if put and after is None:
+        defer_by_name("notifications.send", channel=str(channel))
     return put
+
+
+def _by_day(after: dt.timedelta | None) -> dt.datetime | None:
+    if after is None:
+        return None
+    at = now() + after
+    return timing.after_quiet(at, ZoneInfo(settings.TIME_ZONE), USUAL.quiet_from, USUAL.quiet_to) or at
 
 
 def mail_of(*, notice_id: int, by: Viewer) -> None:

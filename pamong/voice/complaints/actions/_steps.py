@@ -13,10 +13,12 @@ from django.db.models import Max
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
 from pamong.platform.calendar.queries import now
+from pamong.platform.events import publish
 from pamong.platform.guard import ACTION
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 from pamong.voice.complaints.enums import State, StepKind
+from pamong.voice.complaints.events import ReporterMayHear
 from pamong.voice.complaints.models import Complaint, Step
 from pamong.voice.complaints.queries.clocks import binding_of
 from pamong.voice.complaints.rules import states
@@ -78,6 +80,8 @@ def step(
 ) -> Step:
     """Add a step to a locked case. A step of an anonymous reporter has no moment and no audit trace."""
     unwatched = by_reporter and complaint.is_anonymous
+    if (for_reporter or public) and not by_reporter and not loading():
+        publish(_may_hear(complaint, kind))
     last: int | None = Step.objects.filter(complaint_id=complaint.pk).aggregate(last=Max("order"))["last"]
     return Step.objects.add(
         via=ACTION,
@@ -94,6 +98,17 @@ def step(
         day=civil_day(complaint),
         at=None if unwatched else moment(),
         unwatched=unwatched,
+    )
+
+
+def _may_hear(complaint: Complaint, kind: StepKind) -> ReporterMayHear:
+    return ReporterMayHear(
+        complaint_id=complaint.pk,
+        kind=kind.value,
+        channel=complaint.channel,
+        mode=complaint.mode,
+        about_officer=complaint.about_officer,
+        version=complaint.version,
     )
 
 

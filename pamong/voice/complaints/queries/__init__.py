@@ -48,8 +48,10 @@ from pamong.voice.complaints.queries.custody import keys, sealed_bytes, sealed_c
 from pamong.voice.complaints.queries.field import MOST_CARRIED, Stop, stop_of, stop_page, stop_places, stops_to_carry
 from pamong.voice.complaints.queries.figures import Recent, first_day, of_figure, recent, tally_rows, words_of
 from pamong.voice.complaints.queries.follow import (
+    Contact,
     PublicCase,
     by_receipt,
+    contact_of,
     followed,
     officers_words,
     public_case,
@@ -79,6 +81,7 @@ __all__ = [
     "CasePage",
     "Category",
     "Complaint",
+    "Contact",
     "News",
     "Photo",
     "Place",
@@ -117,6 +120,7 @@ __all__ = [
     "clocks_of",
     "closed_numbers",
     "complaint_for",
+    "contact_of",
     "counts",
     "draft_photo",
     "draft_photos",

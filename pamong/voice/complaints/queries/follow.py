@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from pamong.platform.access.errors import NotVisible
 from pamong.voice.complaints.enums import Channel, Mode, StepKind
-from pamong.voice.complaints.models import Complaint, Photo, Step
+from pamong.voice.complaints.models import Complaint, Identity, Photo, Step
 from pamong.voice.complaints.rules.receipts import read_number, read_secret
 
 
@@ -40,6 +41,23 @@ def followed(pk: int) -> Complaint:
     if found is None:
         raise NotVisible
     return found
+
+
+class Contact(NamedTuple):
+    """Where the reporter of an open case may be told of it, by the way he came; either may be empty."""
+
+    complaint: Complaint
+    phone: str
+    email: str
+
+
+def contact_of(complaint_id: int) -> Contact | None:
+    """The contact that the reporter of an open case left; None for every other case, and for those about an officer."""
+    found = Identity.objects.select_related("complaint").filter(
+        complaint_id=complaint_id, complaint__mode=Mode.OPEN, complaint__about_officer=False
+    )
+    row = found.exclude(phone="", email="").first()
+    return Contact(row.complaint, row.phone, row.email) if row else None
 
 
 def public_cases() -> QuerySet[Complaint]:
