@@ -27,6 +27,11 @@ def declare(kind: str, writer: Writer) -> None:
         raise ValueError(f"letters of kind {kind} have a writer")
 
 
+def known(kind: str) -> bool:
+    """Whether an area writes letters of this kind."""
+    return kind in _writers
+
+
 def writer_of(kind: str) -> Writer:
     """The writer of a kind; raises LookupError for one that nobody declared."""
     if kind not in _writers:

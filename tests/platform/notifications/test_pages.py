@@ -128,6 +128,8 @@ def test_the_log_shows_neither_persons_nor_content(world: World) -> None:
     assert "Ditolak layanan pengirim" in page
     assert "Balasan untuk warga" in page
     assert "<c-" not in page
+    Delivery.objects.create(event="kabar:1", channel="email", kind="following.told")
+    assert "Kabar untuk warga" in client.get("/pemberitahuan/kiriman/").content.decode()
     filtered = client.get("/pemberitahuan/kiriman/?keadaan=parked&jalur=sms").content.decode()
     assert filtered.count("<tr>") == 2
     assert "Tidak ada kiriman" in client.get("/pemberitahuan/kiriman/?jalur=push").content.decode()

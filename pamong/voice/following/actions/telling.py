@@ -16,6 +16,7 @@ from pamong.platform.guard import ACTION
 from pamong.platform.notifications.actions import Notice, notify_many, send_letters
 from pamong.voice.complaints import queries as complaints
 from pamong.voice.complaints.queries import News
+from pamong.voice.following.actions.moving import move_on
 from pamong.voice.following.enums import Rhythm
 from pamong.voice.following.models import Follow
 from pamong.voice.following.queries import name_of
@@ -32,8 +33,9 @@ _ROW = ("pk", "told_to", "person_id", "complaint_id", "place_id", "category_id",
 def tell(*, by: Viewer) -> int:
     """Tell of the days that are over, in one transaction with the mark of what was told; answers how many are told."""
     local = now().astimezone(ZoneInfo(settings.TIME_ZONE))
-    daily = _tell(Rhythm.DAILY, windows.cut_daily(local), by)
-    return daily + _tell(Rhythm.WEEKLY, windows.cut_weekly(local), by)
+    told = _tell(Rhythm.DAILY, windows.cut_daily(local), by) + _tell(Rhythm.WEEKLY, windows.cut_weekly(local), by)
+    move_on(by=by)
+    return told
 
 
 def _tell(rhythm: Rhythm, cut: dt.date, by: Viewer) -> int:

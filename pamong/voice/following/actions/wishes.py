@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
 
 from pamong.platform.access import throttle
 from pamong.platform.access.errors import NotVisible
@@ -18,7 +19,7 @@ from pamong.platform.privacy.hidden import hide
 from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 from pamong.voice.complaints import queries as complaints
-from pamong.voice.following.enums import Rhythm
+from pamong.voice.following.enums import Language, Rhythm
 from pamong.voice.following.models import Follow
 from pamong.voice.following.queries import Subject, mine
 from pamong.voice.following.queries.writing import ASKED, USE
@@ -35,13 +36,13 @@ def ask(*, subject: Subject, address: str, rhythm: Rhythm = Rhythm.DAILY, by: Vi
     The same for an address that is known and for one that is not. One such mail an hour for a wish, six a day for an address;
     beyond that nothing is sent, and the asker is told the same.
     """
-    told_at = address.strip().lower()
-    if throttle.claim("following.address", told_at, limit=ASKED_A_DAY, window=DAY):
+    if throttle.claim("following.address", address.strip().lower(), limit=ASKED_A_DAY, window=DAY):
         return
-    mark = salted_hmac("pamong.following", f"{subject.key()}\n{told_at}", algorithm="sha256").hexdigest()
+    mark, language = mark_of(subject, address), Language.of(get_language())
     wish = _made(
         subject,
         mark=mark,
+        language=language,
         hidden=hide(address.strip(), secret=settings.SECRET_KEY, use=USE),
         rhythm=rhythm,
         asked_day=today(),
@@ -49,10 +50,19 @@ def ask(*, subject: Subject, address: str, rhythm: Rhythm = Rhythm.DAILY, by: Vi
     Follow.objects.bulk_create([wish], via=ACTION, ignore_conflicts=True)
     kept = Follow.objects.select_for_update().get(mark=mark)
     if kept.confirmed_day is None:
-        kept.rhythm, kept.asked_day = rhythm, today()
-        kept.save(via=ACTION, update_fields=["rhythm", "asked_day"])
+        kept.rhythm, kept.language, kept.asked_day = rhythm, language, today()
+        kept.save(via=ACTION, update_fields=["rhythm", "language", "asked_day"])
+    elif kept.language != language:
+        kept.language = language  # the same wish on a page in the other language: from now on its letters too
+        kept.save(via=ACTION, update_fields=["language"])
     send_letters(kind=ASKED, keys=[f"tegas:{kept.pk}:{now():%Y%m%d%H}"], by=by)
     audit.record(by=by, verb="following.asked", target=kept)
+
+
+def mark_of(subject: Subject, address: str) -> str:
+    """What makes a wish one row: a keyed digest of subject and address."""
+    told_at = address.strip().lower()
+    return salted_hmac("pamong.following", f"{subject.key()}\n{told_at}", algorithm="sha256").hexdigest()
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from pamong.platform.guard import GuardedModel
 from pamong.platform.privacy import labels as privacy
-from pamong.voice.following.enums import Rhythm
+from pamong.voice.following.enums import Language, Rhythm
 
 
 def new_id() -> int:
@@ -28,6 +28,15 @@ class Follow(GuardedModel):
     place = models.ForeignKey("complaints.Place", models.CASCADE, null=True, related_name="+")
     category = models.ForeignKey("complaints.Category", models.CASCADE, null=True, related_name="+")
     unit = models.ForeignKey("people.Unit", models.CASCADE, null=True, related_name="+")
+    # the case it was asked for, where that one was merged into ``complaint`` since
+    came_from = models.ForeignKey("complaints.Complaint", models.SET_NULL, null=True, related_name="+")
+    language = models.CharField(
+        max_length=2,
+        choices=Language.choices,
+        default=Language.INDONESIAN,
+        db_default=Language.INDONESIAN,
+        db_comment=privacy.TECHNICAL,
+    )
     rhythm = models.CharField(max_length=6, choices=Rhythm.choices, default=Rhythm.DAILY, db_comment=privacy.TECHNICAL)
     asked_day = models.DateField(db_comment=privacy.FOLLOWER)
     confirmed_day = models.DateField(null=True, db_comment=privacy.FOLLOWER)  # empty: nothing is sent
@@ -46,6 +55,7 @@ class Follow(GuardedModel):
                 name="following_case_or_area",
             ),
             models.CheckConstraint(condition=Q(rhythm__in=Rhythm.values), name="following_rhythm_known"),
+            models.CheckConstraint(condition=Q(language__in=Language.values), name="following_language_known"),
             models.CheckConstraint(
                 condition=Q(confirmed_day__isnull=True, told_to__isnull=True)
                 | Q(confirmed_day__isnull=False, told_to__isnull=False),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,6 +35,11 @@ def asked(key: str) -> Letter | None:
     to = address_of(follow) if follow else None
     if follow is None or to is None:
         return None
+    with translation.override(follow.language):
+        return _question(follow, to)
+
+
+def _question(follow: Follow, to: str) -> Letter:
     about = {"what": name_of(follow), "link": confirm_link(follow.pk), "days": UNCONFIRMED_DAYS}
     if follow.confirmed_day:
         text = _("Alamat ini sudah menerima kabar tentang %(what)s. Anda tidak perlu melakukan apa-apa.")
@@ -54,6 +60,11 @@ def told(key: str) -> Letter | None:
     to = address_of(follow) if follow and follow.confirmed_day else None
     if follow is None or to is None:
         return None
+    with translation.override(follow.language):
+        return _news(follow, window, to)
+
+
+def _news(follow: Follow, window: Window, to: str) -> Letter | None:
     lines = _of_case(follow, window) if follow.complaint_id else _of_area(follow, window)
     if not lines:
         return None
@@ -63,12 +74,12 @@ def told(key: str) -> Letter | None:
 
 
 def _follow(follow_id: int) -> Follow | None:
-    joined = ("complaint__category", "place__parent", "category", "unit")
+    joined = ("complaint__category", "came_from", "place__parent", "category", "unit")
     return Follow.objects.select_related(*joined).filter(pk=follow_id).first()
 
 
 def _of_case(follow: Follow, window: Window) -> list[str]:
-    case = complaints.told_steps(follow.complaint_id or 0, window.first, window.last)
+    case = complaints.told_steps(_case_of(follow, window), window.first, window.last)
     steps = case.news if case else []  # type: ignore[attr-defined]  # prefetched under this name
     if case is None or not steps:
         return []
@@ -79,7 +90,28 @@ def _of_case(follow: Follow, window: Window) -> list[str]:
         if step.text and step.kind not in UNSAID:
             lines.append(Truncator(step.text).chars(WORDS))
         lines.append("")
-    return [*lines, *_state(case), public_link("laporan:case", number=case.number), ""]
+    lines += [*_state(case), public_link("laporan:case", number=case.number), ""]
+    return [*lines, *_goes_on_at(case)]
+
+
+def _case_of(follow: Follow, window: Window) -> int:
+    """Days up to the merging were those of the case that was followed then, though the follow has moved since."""
+    before = follow.came_from
+    if before is not None and before.closed_day is not None and window.first <= before.closed_day:
+        return before.pk
+    return follow.complaint_id or 0
+
+
+def _goes_on_at(case: Complaint) -> list[str]:
+    """Of a merged case: the one that goes on, if the public may read it."""
+    main = case.merged_into
+    if main is None or not main.is_public or main.about_officer:
+        return []
+    told = {"number": main.number, "link": public_link("laporan:case", number=main.number)}
+    return [
+        _("Laporan ini digabung. Kabar selanjutnya yang Anda terima tentang laporan %(number)s: %(link)s") % told,
+        "",
+    ]
 
 
 def _of_area(follow: Follow, window: Window) -> list[str]:
@@ -133,6 +165,10 @@ def _end(follow: Follow) -> str:
     lines = ["--"]
     if follow.confirmed_day:
         lines.append(_("Anda menerima surat ini karena mengikuti %(what)s.") % {"what": name_of(follow)})
+    if follow.came_from:
+        lines.append(
+            _("Laporan %(number)s yang dulu Anda ikuti digabung ke sana.") % {"number": follow.came_from.number}
+        )
     lines.append(_("Berhenti dan hapus alamat saya: %(link)s") % {"link": stop_link(follow.pk)})
     if follow.confirmed_day and follow.ends:
         lines.append(

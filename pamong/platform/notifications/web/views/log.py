@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from pamong.platform.access.gate import Request, answered, gate
-from pamong.platform.notifications import actions, kinds, queries
+from pamong.platform.notifications import actions, kinds, letters, queries
 from pamong.platform.notifications.enums import State
 from pamong.platform.notifications.web.forms import LogForm
 
@@ -25,7 +25,7 @@ def log(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": [(row, str(kinds.kind_of(row.kind).title)) for row in page],
+        "rows": [(row, _title(row.kind)) for row in page],
         "counts": [(state, counts.get(state.value, 0)) for state in State],
     }
     return render(request, "notifications/log.html", context)
@@ -37,3 +37,7 @@ def retry(request: Request, pk: int) -> HttpResponse:
     row = actions.retry(delivery_id=pk, by=request.viewer)
     messages.success(request, _("Kiriman akan dicoba lagi."))
     return answered(redirect("notifications:log"), row)
+
+
+def _title(kind: str) -> str:
+    return _("Kabar untuk warga") if letters.known(kind) else str(kinds.kind_of(kind).title)
