@@ -29,4 +29,4 @@ def take(message: Inbound) -> Reply | None:
 @listen(ReporterMayHear)
 def moved(event: ReporterMayHear) -> None:
     """A case goes on: whoever left his number or address by that way hears of it."""
-    tell_reporter(event, by=NEWS_BY)
+    tell_reporter(event=event, by=NEWS_BY)

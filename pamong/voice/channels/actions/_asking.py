@@ -1,9 +1,8 @@
 """What the dialogue says: one question at a time, in plain words. The actions' own."""
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pamong.voice.channels.queries import address
 from pamong.voice.channels.rules import gsm
 from pamong.voice.channels.rules import story as rules
 from pamong.voice.channels.rules.carriers import Carrier
@@ -12,11 +11,6 @@ from pamong.voice.complaints import queries
 from pamong.voice.complaints.queries import Category
 
 LINE, LABEL = 60, 100  # places of one choice and of a question in an SMS
-
-
-def address(name: str) -> str:
-    """The address of a page."""
-    return settings.PUBLIC_URL.rstrip("/") + reverse(name)
 
 
 def help_text(carrier: Carrier) -> str:

@@ -6,7 +6,7 @@ from pamong.platform.access.viewer import Viewer
 from pamong.platform.ui import formatting
 from pamong.platform.ui.text import refusal_text
 from pamong.rulebook.errors import Refused
-from pamong.voice.channels.actions import _asking as asking
+from pamong.voice.channels.queries import address
 from pamong.voice.channels.rules.carriers import Carrier
 from pamong.voice.channels.rules.story import Followed
 from pamong.voice.complaints import actions as complaints
@@ -30,7 +30,7 @@ def followed(asked: Followed, sender: str, carrier: Carrier, by: Viewer) -> str:
         return _done(asked, case, carrier, by)
     except Refused as refused:
         said = refusal_text(refused)
-        return f"{said} {asking.address('complaints:follow')}" if refused.code == "lewat_laman" else said
+        return f"{said} {address('complaints:follow')}" if refused.code == "lewat_laman" else said
 
 
 def _done(asked: Followed, case: Complaint, carrier: Carrier, by: Viewer) -> str:

@@ -23,6 +23,7 @@ from pamong.voice.channels.actions import _answers as answers
 from pamong.voice.channels.actions import _asking as asking
 from pamong.voice.channels.actions import _following as following
 from pamong.voice.channels.models import Dialogue
+from pamong.voice.channels.queries import address
 from pamong.voice.channels.rules import gsm
 from pamong.voice.channels.rules import story as rules
 from pamong.voice.channels.rules.carriers import Carrier
@@ -80,7 +81,7 @@ def _limited(carrier: Carrier, who: str) -> Said | None:
     if throttle.claim(f"{scope}.replies", who, limit=queries.policy_on(today()).sms_replies_per_day, window=DAY):
         told = throttle.claim(f"{scope}.replies.told", who, limit=1, window=DAY)
         text = _("Batas balasan SMS untuk hari ini tercapai. Lanjutkan besok, atau lewat web: %(url)s")
-        return Said("" if told else text % {"url": asking.address("complaints:report")})
+        return Said("" if told else text % {"url": address("complaints:report")})
     return None
 
 

@@ -7,9 +7,8 @@ from pamong.platform.access.viewer import Viewer
 from pamong.platform.audit import actions as audit
 from pamong.platform.guard import ACTION
 from pamong.voice.complaints.queries import public_cases
-from pamong.voice.following.actions.wishes import mark_of
 from pamong.voice.following.models import Follow
-from pamong.voice.following.queries import Subject
+from pamong.voice.following.queries import Subject, mark_of
 from pamong.voice.following.queries.writing import address_of
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from pamong.platform.access import throttle
@@ -21,7 +20,7 @@ from pamong.rulebook.text import N_
 from pamong.voice.complaints import queries as complaints
 from pamong.voice.following.enums import Language, Rhythm
 from pamong.voice.following.models import Follow
-from pamong.voice.following.queries import Subject, mine
+from pamong.voice.following.queries import Subject, mark_of, mine
 from pamong.voice.following.queries.writing import ASKED, USE
 
 ASKED_A_DAY = 6  # mails of this kind to one address
@@ -57,12 +56,6 @@ def ask(*, subject: Subject, address: str, rhythm: Rhythm = Rhythm.DAILY, by: Vi
         kept.save(via=ACTION, update_fields=["language"])
     send_letters(kind=ASKED, keys=[f"tegas:{kept.pk}:{now():%Y%m%d%H}"], by=by)
     audit.record(by=by, verb="following.asked", target=kept)
-
-
-def mark_of(subject: Subject, address: str) -> str:
-    """What makes a wish one row: a keyed digest of subject and address."""
-    told_at = address.strip().lower()
-    return salted_hmac("pamong.following", f"{subject.key()}\n{told_at}", algorithm="sha256").hexdigest()
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from pamong.people.models import Unit
@@ -29,6 +30,12 @@ class Subject:
         """The same for the same subject."""
         parts = (self.complaint, self.place, self.category, self.unit)
         return "/".join(str(part.pk) if part else "-" for part in parts)
+
+
+def mark_of(subject: Subject, address: str) -> str:
+    """What makes a wish one row: a keyed digest of subject and address."""
+    told_at = address.strip().lower()
+    return salted_hmac("pamong.following", f"{subject.key()}\n{told_at}", algorithm="sha256").hexdigest()
 
 
 def follow_of(follow_id: int) -> Follow:
