@@ -66,6 +66,26 @@ class TestKeys:
             actions.custody.add_key(holder=2, label="B", public_key=pair.public, by=BY)
         assert refused.value.code == "sudah_ada"
 
+    def test_nobody_registers_both_keys(self, world: World, cat: Catalogue) -> None:
+        """Else one person would hold both, and would open alone whatever is sealed from then on."""
+        first, second = (sealing.new_pair("x").public for _ in range(2))
+        custodian, inspector = world.viewer("custodian"), world.viewer("inspector")
+        actions.custody.add_key(holder=1, label="A", public_key=first, by=custodian)
+        with pytest.raises(Refused) as refused:
+            actions.custody.add_key(holder=2, label="B", public_key=second, by=custodian)
+        assert refused.value.code == "orang_sama"
+        actions.custody.add_key(holder=2, label="B", public_key=second, by=inspector)
+        with pytest.raises(Refused):  # nor by replacing them one after the other
+            actions.custody.add_key(holder=1, label="C", public_key=sealing.new_pair("x").public, by=inspector)
+        actions.custody.add_key(holder=1, label="C", public_key=sealing.new_pair("x").public, by=custodian)
+        assert [key.label for key in queries.sealing_keys()] == ["C", "B"]
+
+    def test_everybody_with_a_part_in_custody_hears_of_a_new_key(self, world: World, cat: Catalogue) -> None:
+        builder.grant(world.users["stranger"], Who.CUSTODIAN)
+        key = sealing.new_pair("x").public
+        actions.custody.add_key(holder=1, label="A", public_key=key, by=world.viewer("custodian"))
+        assert Notification.objects.filter(person_id=world.stranger.pk, kind="voice.unsealing").count() == 1
+
     def test_one_key_alone_offers_nothing(self, cat: Catalogue) -> None:
         actions.custody.add_key(holder=1, label="A", public_key=sealing.new_pair("x").public, by=BY)
         assert queries.sealing_keys() == []

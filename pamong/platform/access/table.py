@@ -204,7 +204,7 @@ ROWS: tuple[Row, ...] = (
     row("custody", "view", CUSTODIAN, INSPECTOR),
     row("custody", "ask", CUSTODIAN),
     row("custody", "approve", CUSTODIAN, INSPECTOR),
-    row("custody", "manage", CUSTODIAN),
+    row("custody", "manage", CUSTODIAN, INSPECTOR),
 )
 TABLE: dict[str, Row] = {r.policy: r for r in ROWS}
 

@@ -40,11 +40,27 @@ def add_key(*, holder: int, label: str, public_key: bytes, by: Viewer) -> Custod
     finger = sealing.fingerprint(public_key)
     if CustodianKey.objects.filter(fingerprint=finger).exists():
         raise Refused(N_("Kunci ini sudah pernah didaftarkan."), field="public_key", code="sudah_ada")
+    valid = CustodianKey.objects.select_for_update().filter(retired_at__isnull=True)
+    if by.user_id is not None and any(key.added_by == by.user_id for key in valid if key.holder != holder):
+        raise Refused(
+            N_(
+                "Kunci pemegang yang lain Anda daftarkan sendiri. Minta kustodian lain atau inspektur mendaftarkan kunci "
+                "ini, agar tidak seorang pun menguasai keduanya."
+            ),
+            code="orang_sama",
+        )
     CustodianKey.objects.filter(holder=holder, retired_at__isnull=True).update(via=ACTION, retired_at=Now())
     row = CustodianKey.objects.add(
-        via=ACTION, holder=holder, label=label.strip()[:120], public_key=public_key, fingerprint=finger
+        via=ACTION,
+        holder=holder,
+        label=label.strip()[:120],
+        public_key=public_key,
+        fingerprint=finger,
+        added_by=by.user_id,
     )
     audit.record(by=by, verb="custody.key_added", target=row, holder=holder, fingerprint=finger)
+    text = _("Kunci pemegang %(holder)s diganti: %(label)s. Cocokkan sidiknya lewat telepon.")
+    _tell(text % {"holder": holder, "label": row.label}, f"voice.custodian_key:{row.pk}", by=by)
     return row
 
 
@@ -58,12 +74,16 @@ def ask(*, complaint: Complaint, reason: str, by: Viewer) -> Unsealing:
         via=ACTION, complaint=complaint, reason=said, asked_by=by.user_id or 0, asked_by_name=by.name[:150]
     )
     audit.record(by=by, verb="custody.asked", target=row, reason=said)
-    others = set(people.role_holders(Who.CUSTODIAN)) | set(people.role_holders(Who.INSPECTOR))
     text = _("Permintaan membuka identitas pelapor menunggu persetujuan orang kedua.")
-    url, key = reverse("complaints:custody"), f"voice.unsealing:{row.pk}"
-    notices = [Notice(person_id, text, url, key) for person_id in sorted(others)]
-    notify_many(notices=notices, kind="voice.unsealing", by=by)
+    _tell(text, f"voice.unsealing:{row.pk}", by=by)
     return row
+
+
+def _tell(text: str, key: str, *, by: Viewer) -> None:
+    """Everybody with a part in custody hears of it."""
+    others = set(people.role_holders(Who.CUSTODIAN)) | set(people.role_holders(Who.INSPECTOR))
+    notices = [Notice(person_id, text, reverse("complaints:custody"), key) for person_id in sorted(others)]
+    notify_many(notices=notices, kind="voice.unsealing", by=by)
 
 
 @transaction.atomic

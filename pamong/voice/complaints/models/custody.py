@@ -14,6 +14,7 @@ class CustodianKey(GuardedModel):
     label = models.CharField(max_length=120, db_comment=privacy.ORGANISATION)
     public_key = models.BinaryField(db_comment=privacy.TECHNICAL)  # 32 bytes, X25519
     fingerprint = models.CharField(max_length=32, unique=True, db_comment=privacy.TECHNICAL)
+    added_by = models.BigIntegerField(null=True, blank=True)  # account; none from the command line
     created_at = models.DateTimeField(db_default=Now())
     retired_at = models.DateTimeField(null=True, blank=True)
 

@@ -88,6 +88,7 @@ def _page(
         "wish": wish or AskForm(),
         "form": key or wish,
         "may_manage": may(request.viewer, "custody.manage"),
+        "may_ask": may(request.viewer, "custody.ask"),
         "me": request.viewer.user_id,
     }
     return render(request, "complaints/custody.html", context, status=status)

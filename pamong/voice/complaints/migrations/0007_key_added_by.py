@@ -1,0 +1,13 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("complaints", "0006_counted_by_index")]
+
+    operations = [
+        migrations.AddField(
+            model_name="custodiankey",
+            name="added_by",
+            field=models.BigIntegerField(blank=True, null=True),
+        ),
+    ]
