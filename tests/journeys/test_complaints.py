@@ -155,7 +155,7 @@ def test_the_officer_explains_in_public_and_everybody_reads_it(cast: Cast, produ
     officer.page.locator("#moderasi > summary").click()
     form = officer.page.locator("form[action$='/moderasi/']")
     form.get_by_label("Tampilkan di daftar publik").check()
-    officer.press("Tampilan publik", within=form)
+    officer.press("Simpan tampilan publik", within=form)
     officer.sees("tampil di publik")
     cast.open_case(at)
     at.page.locator("#jelaskan > summary").click()

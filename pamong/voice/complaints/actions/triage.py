@@ -187,9 +187,10 @@ def classify(
     fresh.category, fresh.accused_unit, fresh.accused_person_id = category, accused_unit, accused_person_id
     fresh.about_officer = category.about_officer or accused_unit is not None
     fields = {"category", "accused_unit", "accused_person", "about_officer"}
-    if fresh.about_officer:
+    if fresh.about_officer or not category.is_public:
         fresh.is_public = False
         fields.add("is_public")
+    if fresh.about_officer:
         fresh.steps.filter(is_public=True).update(via=ACTION, is_public=False)
         fields |= _taken_from_them(fresh)
     steps.keep(fresh, fields)

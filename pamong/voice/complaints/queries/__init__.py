@@ -43,7 +43,7 @@ from pamong.voice.complaints.queries.catalogue import (
     unit_by_pk,
     unit_responsible,
 )
-from pamong.voice.complaints.queries.clocks import binding_of, clocks_of
+from pamong.voice.complaints.queries.clocks import binding_of, clocks_of, reporters_limit
 from pamong.voice.complaints.queries.custody import keys, sealed_bytes, sealed_case, unsealing_for, unsealings
 from pamong.voice.complaints.queries.field import MOST_CARRIED, Stop, stop_of, stop_page, stop_places, stops_to_carry
 from pamong.voice.complaints.queries.figures import Recent, first_day, of_figure, recent, tally_rows, words_of
@@ -151,6 +151,7 @@ __all__ = [
     "recent",
     "redacted_for",
     "redacted_of",
+    "reporters_limit",
     "responsibilities",
     "responsible_unit",
     "said",

@@ -3,17 +3,19 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Q, QuerySet
 
 from pamong.people import queries as people
 from pamong.people.models import Assignment, Unit
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.files.queries import StoredFile
-from pamong.voice.complaints.enums import Inspected, Mode, State
+from pamong.voice.complaints.enums import OPEN_STATES, Inspected, Mode
 from pamong.voice.complaints.models import Closing, Complaint, Identity, Inspection, Photo, Redacted, Step
 from pamong.voice.complaints.queries.catalogue import questions
 from pamong.voice.complaints.queries.clocks import clocks_of
+from pamong.voice.complaints.queries.intake import ALIKE, LOOK_BACK, MOST
 from pamong.voice.complaints.queries.proof import Asked, asked_about
 from pamong.voice.complaints.queries.visible import complaint_for, may_on, visible
 from pamong.voice.complaints.rules import questions as question_rules
@@ -109,14 +111,21 @@ def staff_of(unit: Unit, today: dt.date) -> QuerySet[Assignment]:
     )
 
 
-def merge_candidates(viewer: Viewer, complaint: Complaint) -> QuerySet[Complaint]:
-    """Other open cases of the same category the viewer may see, newest first."""
-    return (
-        visible(viewer, "complaint.triage")
-        .filter(category_id=complaint.category_id, state__in=[s for s in State if s.is_open])
-        .exclude(pk=complaint.pk)
-        .order_by("-received_day", "pk")[:20]
+def merge_candidates(viewer: Viewer, complaint: Complaint) -> list[Complaint]:
+    """Other open cases the viewer may see that are perhaps the same matter, the likeliest first: same category and
+    kecamatan, of the last half year, about the same party, told in similar words. One statement."""
+    found = visible(viewer, "complaint.triage").filter(
+        category_id=complaint.category_id,
+        state__in=OPEN_STATES,
+        about_officer=complaint.about_officer,
+        accused_unit_id=complaint.accused_unit_id,
+        received_day__gte=complaint.received_day - LOOK_BACK,
     )
+    if complaint.place is not None:
+        around = complaint.place.parent_id or complaint.place.pk
+        found = found.filter(Q(place_id=around) | Q(place__parent_id=around) | Q(place__isnull=True))
+    scored = found.exclude(pk=complaint.pk).annotate(alike=TrigramWordSimilarity(complaint.text[:300], "text"))
+    return list(scored.filter(alike__gte=ALIKE).order_by("-alike", "pk")[:MOST])
 
 
 def redacted_for(viewer: Viewer, pk: int) -> Redacted:

@@ -48,6 +48,11 @@ def binding_of(complaint: Complaint) -> rules.Clock | None:
     return rules.binding(clocks_of(complaint))
 
 
+def reporters_limit(complaint: Complaint) -> dt.date | None:
+    """The day by which the reporter completes his complaint, while it waits for that (UU 25/2009 Pasal 44 ayat (4))."""
+    return next((c.due for c in clocks_of(complaint) if c.on_reporter and c.is_open), None)
+
+
 def in_time(complaint: Complaint, on: dt.date) -> bool:
     """Whether a decision on this day keeps the law."""
     return rules.answered_in_time(days_of(complaint), on, _deadline_of(complaint))

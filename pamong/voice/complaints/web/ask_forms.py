@@ -84,6 +84,7 @@ class TextForm(Ask):
         help_text=_(
             "Apa, kapan, dan siapa yang terdampak. Jangan tulis nama atau nomor telepon orang lain bila tidak perlu."
         ),
+        error_messages={"required": _("Ceritakan dulu apa yang terjadi, cukup satu atau dua kalimat.")},
     )
     wanted = forms.TextField(
         label=_("Apa yang Anda harapkan?"),

@@ -4,13 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.ui import forms as ui
 from pamong.voice.complaints import queries
-from pamong.voice.complaints.queries import CasePage
+from pamong.voice.complaints.queries import CasePage, Complaint
 from pamong.voice.complaints.web import forms
 
 
@@ -23,6 +27,7 @@ class Shape:
     right: str
     when: Callable[[CasePage], bool]
     multipart: bool = False
+    send: str | Promise = ""  # on the button that sends; else the title
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,8 @@ class Offered:
     form: ui.Form
     multipart: bool
     is_open: bool
+    send: str | Promise
+    tone: str  # of its opener: "primary" for the next step of the work
 
     @property
     def url(self) -> str:
@@ -89,7 +96,7 @@ SHAPES: dict[str, Shape] = {
     "tolak": Shape(_("Tolak dengan alasan"), forms.TextAct, "triage", _becomes("refused")),
     "gabung": Shape(_("Gabung dengan laporan lain"), forms.MergeForm, "triage", _becomes("merged")),
     "klasifikasi": Shape(_("Ubah kategori atau pihak yang diadukan"), forms.ClassifyForm, "triage", _open),
-    "moderasi": Shape(_("Tampilan publik"), forms.ModerateForm, "publish", _may_be_public),
+    "moderasi": Shape(_("Tampilan publik"), forms.ModerateForm, "publish", _may_be_public, send=_("Simpan tampilan publik")),
     "ringkas": Shape(_("Ringkasan untuk yang diadukan"), forms.RedactForm, "redact", lambda p: p.complaint.accused_person_id is not None),
     "pujian": Shape(_("Sampaikan pujian"), forms.PraiseForm, "triage", lambda p: p.complaint.category.is_praise and _open(p)),
     "inspeksi": Shape(_("Hasil inspeksi"), forms.InspectForm, "inspect", lambda p: p.drawn, multipart=True),
@@ -108,8 +115,10 @@ def form_for(name: str, viewer: Viewer, page: CasePage, data: Any = None, files:
     elif name == "klasifikasi":
         extra["units"] = queries.accusable_units()
         initial |= {"category": complaint.category_id, "accused_unit": complaint.accused_unit_id}
+    elif name == "gabung":
+        extra["alike"] = [(other.number, _told(other)) for other in queries.merge_candidates(viewer, complaint)]
     elif name == "moderasi":
-        extra["photos"] = [(str(p.pk), f"{p.get_kind_display()} {n}") for n, p in enumerate(page.photos, start=1)]
+        extra["photos"] = [(str(p.pk), _seen(complaint.pk, p, n)) for n, p in enumerate(page.photos, start=1)]
         initial |= {
             "show": complaint.is_public,
             "text": complaint.public_text or complaint.text,
@@ -121,11 +130,33 @@ def form_for(name: str, viewer: Viewer, page: CasePage, data: Any = None, files:
     return form
 
 
+def _seen(complaint_pk: int, photo: Any, number: int) -> str:
+    """A picture to choose: small, with its words."""
+    url = reverse("complaints:photo", kwargs={"pk": complaint_pk, "photo_pk": photo.pk})
+    label = f"{photo.get_kind_display()} {number}"
+    return format_html('<img class="pm-thumb d-block mb-1" src="{}" alt="" loading="lazy">{}', url, label)
+
+
+def _told(complaint: Complaint) -> str:
+    """Another case in one line: number, day, place, and how its story begins."""
+    where = complaint.place.name if complaint.place else complaint.street
+    parts = [complaint.number, date_format(complaint.received_day, "j F Y"), where, Truncator(complaint.text).chars(90)]
+    return " · ".join(filter(None, parts))
+
+
+NEXT = {"received": "verifikasi", "verified": "disposisi", "assigned": "mulai", "working": "putus"}  # state → next step
+
+
 def acts(viewer: Viewer, page: CasePage, refused: str = "", bound: Any = None) -> list[Offered]:
-    """The acts this viewer is offered on this case."""
+    """The acts this viewer is offered on this case; the next step of the work stands out."""
     found = []
     for name, shape in SHAPES.items():
-        if page.may.get(shape.right) and (name == refused or shape.when(page)):
-            form = bound if name == refused and bound is not None else form_for(name, viewer, page)
-            found.append(Offered(name, shape.title, form, shape.multipart, name == refused))
+        if not page.may.get(shape.right) or not (name == refused or shape.when(page)):
+            continue
+        form = bound if name == refused and bound is not None else form_for(name, viewer, page)
+        if name == "disposisi" and not form.units:
+            continue  # a handler who leads nobody has no unit to choose
+        tone = "primary" if NEXT.get(page.complaint.state) == name else "secondary"
+        send = shape.send or shape.title
+        found.append(Offered(name, shape.title, form, shape.multipart, name == refused, send, tone))
     return found

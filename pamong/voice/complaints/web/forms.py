@@ -13,6 +13,7 @@ from pamong.voice.complaints.web.ask_forms import PHOTO, field_of
 PICTURES = ("photo", "photo_2", "photo_3")
 PHOTO_FIELD: dict[str, Any] = {"required": False, "max_bytes": 8_000_000, "accept": PHOTO}
 BIG = 2**62
+UPHELD = _("Wajib bila terbukti atau terbukti sebagian.")
 
 
 class BoardForm(forms.Form):
@@ -72,6 +73,8 @@ class CompleteForm(Act):
 
 
 class AssignForm(Act):
+    """``units`` are those the viewer may choose from; without any the act is not offered."""
+
     unit = forms.TypedChoiceField(label=_("Unit yang menangani"), coerce=int, widget=forms.Select)
     handler = forms.CharField(
         label=_("NIP petugas"),
@@ -83,6 +86,7 @@ class AssignForm(Act):
 
     def __init__(self, *args: Any, units: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.units = list(units)
         self.fields["unit"].choices = [("", gettext("Pilih unit")), *units]  # type: ignore[attr-defined]  # a ChoiceField
 
 
@@ -92,7 +96,25 @@ class HandOverForm(Act):
 
 
 class MergeForm(Act):
-    into = forms.CharField(label=_("Digabung ke laporan nomor"), max_length=20)
+    """``alike``: open cases that may be the same matter, the likeliest first; any other number may be typed."""
+
+    listed = forms.ChoiceField(label=_("Laporan yang mirip"), required=False, widget=forms.RadioSelect)
+    into = forms.CharField(label=_("Digabung ke laporan nomor"), max_length=20, required=False)
+
+    def __init__(self, *args: Any, alike: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["listed"].choices = alike  # type: ignore[attr-defined]  # a ChoiceField
+        if not alike:
+            del self.fields["listed"]
+        else:
+            self.fields["into"].label = gettext("Atau nomor laporan lain")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data["into"] = data.get("into") or data.get("listed") or ""
+        if not data["into"] and not self.errors:
+            self.add_error("into", forms.ValidationError(gettext("Pilih laporan yang mirip, atau tulis nomornya.")))
+        return data
 
 
 class ClassifyForm(Act):
@@ -169,10 +191,19 @@ class DecideForm(ProofAct):
         rows=4,
         help_text=_("Dibaca juga oleh publik bila laporan ini tampil. Jangan sebut nama atau kontak pelapor."),
     )
-    cause = forms.TextField(label=_("Penyebab"), max_length=2000, rows=2, required=False)
-    remedy = forms.TextField(label=_("Perbaikan yang sudah dilakukan"), max_length=2000, rows=2, required=False)
-    prevention = forms.TextField(label=_("Pencegahan agar tidak terulang"), max_length=2000, rows=2, required=False)
-    proof = forms.CharField(label=_("Bukti lain dalam kata-kata"), max_length=500, required=False)
+    cause = forms.TextField(label=_("Penyebab"), help_text=UPHELD, max_length=2000, rows=2, required=False)
+    remedy = forms.TextField(
+        label=_("Perbaikan yang sudah dilakukan"), help_text=UPHELD, max_length=2000, rows=2, required=False
+    )
+    prevention = forms.TextField(
+        label=_("Pencegahan agar tidak terulang"), help_text=UPHELD, max_length=2000, rows=2, required=False
+    )
+    proof = forms.CharField(
+        label=_("Bukti lain dalam kata-kata"),
+        help_text=_("Bila terbukti: tulis buktinya di sini, lampirkan foto, atau keduanya."),
+        max_length=500,
+        required=False,
+    )
     photo = forms.FileField(label=_("Foto bukti"), **PHOTO_FIELD)
     field_order = ("version", "outcome", "answer", "cause", "remedy", "prevention", "proof", "photo", "explained")
 

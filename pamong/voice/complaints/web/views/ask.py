@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import ngettext
 
 from pamong.platform.access import throttle
 from pamong.platform.access.gate import Request, gate
@@ -201,7 +202,7 @@ def _lines(draft: Draft) -> list[tuple[str, Any, list[str]]]:
         "questions": answers,
         "accused": [made.accused_unit.name if made.accused_unit else "", draft.accused_words],
         "place": [place, draft.street, point],
-        "photos": [str(photos)] if photos else [],
+        "photos": [ngettext("%(n)s foto", "%(n)s foto", photos) % {"n": photos}] if photos else [],
         "contact": [draft.name, draft.phone, draft.email, draft.address],
     }
     return [(name, STEPS[name].title, [text for text in found[name] if text]) for name in found if _asked(draft, name)]

@@ -109,7 +109,16 @@ def _page(
         "may_reopen": state == "answered" or (closed or state in ("refused", "handed_over", "withdrawn")),
         "may_rate": found.answered_day is not None and found.rating is None,
         "may_write": state.is_open,
+        "asked": _last_words(found, "asked") if state == "waiting" else None,
+        "answer": _last_words(found, "answered") if state == "answered" else None,
+        "answer_by": queries.reporters_limit(found) if state == "waiting" else None,
         "clock": queries.binding_of(found) if state.is_open else None,
         "form": next((form for form in bound.values() if form is not None), None),
     }
     return render(request, "complaints/follow.html", context, status=status)
+
+
+def _last_words(found: Complaint, kind: str) -> str:
+    """What the officers asked or answered last: the reporter reads it before he is asked for his word."""
+    told = [step for step in found.told if step.kind == kind]  # type: ignore[attr-defined]  # prefetched by followed()
+    return str(told[-1].text) if told else ""
