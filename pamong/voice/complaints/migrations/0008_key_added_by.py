@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0006_counted_by_index")]
+    dependencies = [("complaints", "0007_sms")]
 
     operations = [
         migrations.AddField(
