@@ -154,7 +154,7 @@ def acts(viewer: Viewer, page: CasePage, refused: str = "", bound: Any = None) -
         if not page.may.get(shape.right) or not (name == refused or shape.when(page)):
             continue
         form = bound if name == refused and bound is not None else form_for(name, viewer, page)
-        if name == "disposisi" and not form.units:
+        if isinstance(form, forms.AssignForm) and not form.units:
             continue  # a handler who leads nobody has no unit to choose
         tone = "primary" if NEXT.get(page.complaint.state) == name else "secondary"
         send = shape.send or shape.title
