@@ -24,6 +24,8 @@ COMMANDS = {
     "policy": ("pamong.cli.policy", "tabel hak akses: siapa boleh apa"),
     "custodian": ("pamong.cli.custodian", "kunci pemegang identitas pelapor rahasia"),
     "audit": ("pamong.cli.audit", "periksa keutuhan jejak audit"),
+    "backup": ("pamong.cli.backup", "buat cadangan basis data dan berkas"),
+    "restore": ("pamong.cli.restore", "pulihkan cadangan ke tempat yang kosong, atau periksa saja"),
     "doctor": ("pamong.cli.doctor", "periksa kesehatan pemasangan ini"),
     "mail-in": ("pamong.cli.mail_in", "catat kegiatan dari surel yang dibalas pegawai"),
     "outbox": ("pamong.cli.outbox", "surat keluar yang tersimpan sebagai berkas"),

@@ -10,7 +10,12 @@ from pamong.platform.files import storage
 from pamong.platform.files.enums import FileKind
 from pamong.platform.files.models import StoredFile
 
-__all__ = ["StoredFile", "download", "is_intact", "picture", "read"]
+__all__ = ["StoredFile", "download", "is_intact", "names_on_disk", "picture", "read"]
+
+
+def names_on_disk(file: StoredFile) -> list[str]:
+    """The paths below the media folder that belong to it: itself, and its preview."""
+    return [file.path, *([storage.preview_path(file.path)] if file.has_preview else [])]
 
 
 def read(file: StoredFile) -> bytes:
