@@ -14,7 +14,7 @@ from pamong.voice.complaints.web.forms import DeskForm
 def enter(request: Request) -> HttpResponse:
     """GET the form, POST it; questions of the category appear when it is known."""
     if request.method != "POST":
-        initial = {"token": actions.draw_token(), "channel": Channel.PHONE, "mode": Mode.OPEN}
+        initial = {"token": actions.draw_token(), "channel": Channel.PHONE}
         return render(request, "complaints/desk.html", {"form": DeskForm(initial=initial)})
     form = DeskForm(request.POST)
     if not form.is_valid():
