@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0007_sms")]
+    dependencies = [("complaints", "0008_field_visits")]
 
     operations = [
         migrations.AddField(
