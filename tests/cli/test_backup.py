@@ -18,6 +18,7 @@ from pamong.cli import archive, backup, restore
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.files import actions as files
 from pamong.platform.files.enums import FileKind
+from pamong.voice.complaints import actions as complaints
 from tests.voice import builder
 from tests.world import build_world
 
@@ -57,7 +58,7 @@ def made(
             builder.keys()
             cat = builder.catalogue(world)
             case = builder.received(cat, mode="confidential", name="Bu Rahasia", phone="0811-2222")
-            builder.actions.attach(complaint=case, uploads=[builder.photo()], kind=builder.PhotoKind.REPORT, by=BY)
+            complaints.attach(complaint=case, uploads=[builder.photo()], kind=builder.PhotoKind.REPORT, by=BY)
             with transaction.atomic():
                 row = files.keep(b"%PDF-1.4 uji", kind=FileKind.PDF, name="uji.pdf", by=BY, purpose="uji")
             orphan = home / "2026" / "yatim.jpg"

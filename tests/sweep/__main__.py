@@ -5,14 +5,20 @@ import sys
 import time
 
 from tests.sweep.office import Office
+from tests.sweep.production import NGINX, Production
 from tests.sweep.sweep import Story, swept
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.sweep", description=__doc__)
     parser.add_argument("--keep", action="store_true", help="leave the folder for looking into it")
+    parser.add_argument(
+        "--production", action="store_true", help="settings of production behind nginx, senders, a backup"
+    )
     args = parser.parse_args()
-    office, began = Office(), time.monotonic()
+    if args.production and not NGINX:
+        parser.error("nginx is missing. As root on Debian: apt-get install nginx-light")
+    office, began = Production() if args.production else Office(), time.monotonic()
 
     def say(text: str) -> None:
         print(f"{time.monotonic() - began:6.1f} s  {text}", file=sys.stderr, flush=True)
@@ -26,7 +32,7 @@ def main() -> int:
         found = swept(office, story)
     finally:
         if args.keep:
-            office.command("stop")
+            office.stop()
         else:
             office.remove()
     say("done")

@@ -61,7 +61,7 @@ class Canaries:
             "query": f"kampanye-{mark}",
         }
 
-    def identity(self) -> set[bytes]:
+    def identity(self, secret_key: str = SECRET_KEY) -> set[bytes]:
         """Every shape in which something of the reporter could be found."""
         network = str(self.network.network_address)
         found = {self.network.network_address.packed[:8]}
@@ -76,7 +76,7 @@ class Canaries:
             found |= set(encoded(text))
         wholes = [*self.texts.values(), self.mark, self.phone, self.international, self.peer, network, self.address]
         for text in wholes:
-            found |= set(digested(text))
+            found |= set(digested(text, secret_key))
         return found
 
     def told(self) -> set[bytes]:
@@ -132,13 +132,13 @@ def encoded(text: str) -> Iterator[bytes]:
             yield inner.replace(b"+", b"-").replace(b"/", b"_")
 
 
-def digested(text: str) -> Iterator[bytes]:
+def digested(text: str, secret_key: str = SECRET_KEY) -> Iterator[bytes]:
     """Beginnings of digests and keyed digests, as bytes, hex and base64; and the keys of counted tries."""
-    raw, key = text.encode(), SECRET_KEY.encode()
+    raw, key = text.encode(), secret_key.encode()
     found = [hashlib.new(name, raw).digest() for name in DIGESTS]
     found += [hmac.new(key, raw, name).digest() for name in DIGESTS]
     for scope in THROTTLES:  # as django.utils.crypto.salted_hmac makes them
-        salted = hashlib.sha256(f"pamong.throttle.{scope}{SECRET_KEY}".encode()).digest()
+        salted = hashlib.sha256(f"pamong.throttle.{scope}{secret_key}".encode()).digest()
         found.append(hmac.new(salted, raw, "sha256").digest())
     for digest in found:
         yield digest[:12]

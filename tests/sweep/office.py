@@ -11,9 +11,11 @@ import psycopg
 
 from tests.faults.machine import Machine, connects, wait_for
 from tests.security.pages import Page
+from tests.sweep.canaries import SECRET_KEY
 
 PEOPLE = """
 import json
+from django.conf import settings
 from pamong.voice.complaints import actions
 from tests.voice import builder
 from tests.world import build_world
@@ -22,7 +24,7 @@ builder.officers(world)
 builder.catalogue(world)
 builder.keys()
 actions.catalogue.save_category(code="lainnya", name="Lainnya", order=9, by=builder.BY)
-found = {name: world.client(name).cookies["sessionid"].value for name in world.users}
+found = {name: world.client(name).cookies[settings.SESSION_COOKIE_NAME].value for name in world.users}
 print(json.dumps({"sessions": found, "office": world.office.pk, "nip": world.employee.nip}))
 """
 JOBS = """
@@ -40,6 +42,7 @@ class Office(Machine):
         self.temporary = self.folder / "tmp"
         self.temporary.mkdir()
         self.sessions: dict[str, str] = {}
+        self.secret_key = SECRET_KEY
         self.office, self.nip = 0, ""
 
     @property
@@ -58,9 +61,29 @@ class Office(Machine):
     @contextlib.contextmanager
     def officer(self, name: str) -> Iterator[httpx.Client]:
         """A signed-in browser."""
-        with httpx.Client(base_url=self.url, timeout=60, follow_redirects=True) as client:
-            client.cookies.set("sessionid", self.sessions[name])
+        with self.browser(name, follow_redirects=True) as client:
             yield client
+
+    @property
+    def cookie(self) -> str:
+        """The name of the session's cookie."""
+        return "sessionid"
+
+    def browser(self, who: str | None = None, **options: Any) -> httpx.Client:
+        """A browser of somebody signed in, or of nobody; it says where its forms come from, as browsers do."""
+        headers = {"Origin": self.url, **options.pop("headers", {})}
+        client = httpx.Client(base_url=self.url, timeout=60, verify=False, headers=headers, **options)
+        if who:
+            client.cookies.set(self.cookie, self.sessions[who])
+        return client
+
+    def stop(self) -> None:
+        """Stop serving and leave everything for looking into it."""
+        self.command("stop")
+
+    def back_up(self) -> Path | None:
+        """A backup made as operators make it, where this way of running has one."""
+        return None
 
     def case_id(self, number: str) -> int:
         return int(self.sql("SELECT id FROM complaints_complaint WHERE number = %s", number)[0][0])

@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 from psycopg import sql
 
 from tests.sweep.office import Office
@@ -80,6 +79,16 @@ def dumps(office: Office) -> Found:
     yield "pg_restore", restored.stdout
 
 
+def backups(office: Office) -> Found:
+    """What the product's own command wrote, and its dump read back as text."""
+    folder = office.back_up()
+    if folder is None:
+        return
+    yield from files("backup", folder)
+    command = [office.server.programs.bin / "pg_restore", "-f", "-", folder / "database.dump"]
+    yield "backup: read back", subprocess.run(command, capture_output=True, check=True).stdout
+
+
 def rows(office: Office) -> dict[str, set[bytes]]:
     """Every row of every table as text."""
     found = {}
@@ -110,6 +119,7 @@ def logs(office: Office) -> Found:
 def sent(office: Office) -> Found:
     """Mails and messages that left, as files; and what else lies in the home beside database and media."""
     yield from files("outbox", office.home / "outbox")
+    yield from files("sent", office.folder / "sent")
     yield from files("temporary files", office.temporary)
     for path in sorted(office.home.glob("*")):
         if path.is_file():
@@ -128,9 +138,7 @@ def pages(office: Office, numbers: list[str]) -> Found:
     for number in numbers:
         wanted += [f"/pengaduan/{office.case_id(number)}/", f"/laporan/{number}/"]
     for who in ROLES:
-        with httpx.Client(base_url=office.url, timeout=60) as client:
-            if who:
-                client.cookies.set("sessionid", office.sessions[who])
+        with office.browser(who) as client:
             for path in dict.fromkeys([*wanted, *EXPORTS]):
                 answer = client.get(path)
                 yield f"page {path} as {who or 'citizen'}", str(answer.headers).encode() + answer.content

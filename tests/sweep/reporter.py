@@ -15,6 +15,7 @@ from PIL.ExifTags import GPS, IFD, Base
 from pamong.platform.gateway.rules.signature import sign
 from tests.security.pages import Page
 from tests.sweep.canaries import Canaries
+from tests.sweep.office import Office
 
 REPORT, FOLLOW, ACT = "/lapor/", "/tanda-terima/", "/tanda-terima/tulis/"
 NUMBER, SECRET = re.compile(r"P-[0-9A-Z]{4}-[0-9A-Z]{4}"), re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){4}")
@@ -36,13 +37,11 @@ def picture(planted: Canaries) -> bytes:
 class Reporter:
     """One browser with its own address (all of 127.0.0.0/8 is this machine)."""
 
-    def __init__(self, url: str, planted: Canaries) -> None:
+    def __init__(self, office: Office, planted: Canaries) -> None:
         self.planted = planted
         texts = planted.texts
-        self.client = httpx.Client(
-            base_url=url,
-            timeout=60,
-            transport=httpx.HTTPTransport(local_address=planted.peer),
+        self.client = office.browser(
+            transport=httpx.HTTPTransport(local_address=planted.peer, verify=False),
             headers={
                 "User-Agent": texts["agent"],
                 "Accept-Language": f"{texts['language']},id;q=0.7",

@@ -19,7 +19,8 @@ from tests.sweep.reporter import Reporter, picture
 
 MODES = ("open", "confidential", "anonymous")
 # Places that tell when something happened: nothing told by the two who trusted us may stand beside it.
-TIMED = ("server and worker log", "postgres.log", "outbox", "temporary files", "home", "table procrastinate", "table live_event",
+TIMED = ("server and worker log", "postgres.log", "nginx", "outbox", "sent", "temporary files", "home",
+         "table procrastinate", "table live_event",
          "table notifications_delivery", "table access_", "table django_session", "table jobs_")  # fmt: skip
 MOMENT = re.compile(rb"20\d\d-\d\d-\d\d[ T](?!00:00:00|17:00:00)\d\d:\d\d:\d\d")  # 17:00 UTC is midnight in Jakarta
 
@@ -95,7 +96,7 @@ class Story:
                 self.moments.append(Hit("anonymous", "moment", f"write-ahead log: {path.name}", "time of commit"))
 
     def _reporter(self, mode: str) -> Reporter:
-        who = Reporter(self.office.url, self.planted[mode])
+        who = Reporter(self.office, self.planted[mode])
         who.number, who.secret = self.numbers.get(mode, ""), self.secrets.get(mode, "")
         return who
 
@@ -184,6 +185,7 @@ def everything(office: Office, story: Story) -> Iterator[tuple[str, bytes]]:
     yield from places.dumps(office)
     yield from places.logs(office)
     yield from places.sent(office)
+    yield from places.backups(office)
     yield from places.media(office)
     yield from places.database_files(office)
 
@@ -193,7 +195,7 @@ def swept(office: Office, story: Story) -> Swept:
     found = Swept(hits=list(story.moments))
     wanted = Wanted()
     for mode in MODES:
-        wanted.add(mode, "identity", story.planted[mode].identity())
+        wanted.add(mode, "identity", story.planted[mode].identity(office.secret_key))
         wanted.add(mode, "told", story.planted[mode].told())
     for place, content in everything(office, story):
         kind = "pages and exports" if place.startswith("page") else place.partition(":")[0]

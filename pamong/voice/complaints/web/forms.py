@@ -302,10 +302,8 @@ class DeskForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = [
-            ("", gettext("Pilih kategori")),
-            *((c.code, c.name) for c in queries.categories()),
-        ]  # type: ignore[attr-defined]  # a ChoiceField
+        offered = [("", gettext("Pilih kategori")), *((c.code, c.name) for c in queries.categories())]
+        self.fields["category"].choices = offered  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["place"].choices = [("", gettext("Pilih dari daftar")), *queries.place_choices()]  # type: ignore[attr-defined]  # a ChoiceField
         category = queries.category_by_code(self.data.get("category", "")) if self.is_bound else None
         self.questions = queries.questions(category) if category else ()
