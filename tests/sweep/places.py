@@ -85,7 +85,7 @@ def backups(office: Office) -> Found:
     if folder is None:
         return
     yield from files("backup", folder)
-    command = [office.server.programs.bin / "pg_restore", "-f", "-", folder / "database.dump"]
+    command = [str(office.server.programs.bin / "pg_restore"), "-f", "-", str(folder / "database.dump")]
     yield "backup: read back", subprocess.run(command, capture_output=True, check=True).stdout
 
 
