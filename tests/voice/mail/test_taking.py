@@ -271,3 +271,61 @@ def test_the_answer_is_a_letter_that_can_be_answered() -> None:
     assert sent["To"] == "siti@warga.contoh"
     assert sent["Reply-To"] == "pengaduan@pamong.localhost"
     assert sent["Auto-Submitted"] == "auto-generated"
+
+
+def reply(text: str, ident: str = "<balas@warga.contoh>", **more: Any) -> bytes:
+    """An answer to the last letter of ours that carries a receipt."""
+    number, secret = receipt()
+    return letter(f"{text}\n\n> {number} {secret}", headers={"Message-ID": ident}, **more)
+
+
+def test_pictures_that_cannot_be_taken_cost_neither_words_nor_the_others() -> None:
+    take(raw=letter(BODY), by=BY)
+    number, _secret = receipt()
+    files = [("rusak.jpg", "image/jpeg", b"\xff\xd8\xff rusak"), *[(f"{n}.jpg", "image/jpeg", JPEG) for n in range(4)]]
+    assert take(raw=reply("Masih gelap.", files=files), by=BY) == Taken("more", number)
+    assert Step.objects.get(complaint__number=number, kind=StepKind.TOLD).text == "Masih gelap."
+    assert Photo.objects.filter(complaint__number=number).count() == 2
+    assert "rusak.jpg tidak tersimpan" in said_to()
+    assert "3.jpg tidak tersimpan" in said_to()
+
+
+def test_an_answer_of_pictures_alone_is_kept() -> None:
+    take(raw=letter(BODY), by=BY)
+    number, _secret = receipt()
+    assert take(raw=reply("", files=[("a.jpg", "image/jpeg", JPEG)]), by=BY) == Taken("more", number)
+    assert Step.objects.get(complaint__number=number, kind=StepKind.TOLD).text == "Foto lewat surel"
+
+
+def test_who_answers_an_ended_case_is_told_how_to_open_it_again(world: World) -> None:
+    take(raw=letter(BODY), by=BY)
+    number, _secret = receipt()
+    answer = reply("Belum beres, masih tumbang.")
+    complaints.refuse(complaint=Complaint.objects.get(number=number), text="Iklan.", by=world.viewer("officer"))
+    assert take(raw=answer, by=BY) == Taken("more", number)
+    assert "sudah ditutup: Ditolak dengan alasan" in said_to()
+    assert "/tanda-terima/" in said_to()
+    assert Complaint.objects.get(number=number).state == "refused", "thanks must not open it again"
+
+
+def test_who_answers_the_answer_is_told_what_is_asked_of_him(world: World) -> None:
+    take(raw=letter(BODY), by=BY)
+    number, _secret = receipt()
+    answer = reply("Terima kasih.")
+    case = Complaint.objects.get(number=number)
+    given = complaints.assign(
+        complaint=case, unit=world.office, handler_id=world.employee.pk, by=world.viewer("officer")
+    )
+    complaints.decide(
+        complaint=given, decision=complaints.Decision(outcome="answered", answer="Sudah."), by=world.viewer("employee")
+    )
+    assert take(raw=answer, by=BY) == Taken("more", number)
+    assert "sudah ditanggapi" in said_to()
+
+
+def test_the_secret_part_never_reaches_the_officers() -> None:
+    take(raw=letter(BODY), by=BY)
+    number, secret = receipt()
+    inline = letter(f"Untuk {number} kode {secret}: masih tumbang", headers={"Message-ID": "<k@c>"})
+    assert take(raw=inline, by=BY) == Taken("more", number)
+    assert secret not in " ".join(Step.objects.values_list("text", flat=True))

@@ -22,12 +22,13 @@ from pamong.rulebook.errors import Refused
 from pamong.rulebook.text import N_
 from pamong.voice.complaints import actions as complaints
 from pamong.voice.complaints import queries
-from pamong.voice.complaints.enums import Channel, Mode
+from pamong.voice.complaints.enums import Channel, Mode, PhotoKind, State
 from pamong.voice.complaints.queries import Category, Complaint, Question
 from pamong.voice.mail.rules import letter as rules
 
 LONGEST_STEP = 4000
 MOST_STEPS = 5
+MOST_PICTURES = 3  # of one letter
 MOST_NOTES = 6  # lines about files left out
 PER_SENDER = 10  # letters of one sender in a quarter of an hour: more is a program
 
@@ -162,14 +163,36 @@ def _choices(question: Question) -> str:
 
 
 def _more(letter: rules.Letter, found: Complaint, by: Viewer) -> tuple[Taken, str]:
-    notes = [_left_out(name) for name in letter.others]
-    uploads = [_upload(picture) for picture in letter.pictures]
-    pieces = _pieces(letter.said)
-    complaints.write(complaint=found, text=pieces[0], uploads=uploads, by=by)
-    for piece in pieces[1:]:
+    pieces = _pieces(letter.said or (_("Foto lewat surel") if letter.pictures else ""))
+    for piece in pieces:
         complaints.write(complaint=found, text=piece, by=by)
-    said = _("Keterangan Anda tersimpan pada laporan %(number)s. Petugas membacanya.") % {"number": found.number}
-    return Taken("more", found.number), "\n".join([said, *_some(notes)])
+    said = [_("Keterangan Anda tersimpan pada laporan %(number)s. Petugas membacanya.") % {"number": found.number}]
+    if not found.status.is_open:
+        said.append(
+            _("Laporan ini sudah ditutup: %(state)s. Bila belum beres, buka kembali dengan nomor dan kodenya: %(link)s")
+            % {"state": found.status.label, "link": _link("complaints:follow")}
+        )
+    elif found.state == State.ANSWERED:
+        said.append(
+            _("Laporan ini sudah ditanggapi. Nyatakan selesai atau buka kembali: %(link)s")
+            % {"link": _link("complaints:follow")}
+        )
+    return Taken("more", found.number), "\n".join([*said, *_some(_add_pictures(letter, found, by))])
+
+
+def _add_pictures(letter: rules.Letter, found: Complaint, by: Viewer) -> list[str]:
+    """Those that can be taken; one that cannot costs neither the others nor the words."""
+    notes = [_left_out(name) for name in letter.others]
+    for number, picture in enumerate(letter.pictures):
+        if number >= MOST_PICTURES:
+            notes.append(_left_out(picture.name) + " " + _("Paling banyak %(most)s foto.") % {"most": MOST_PICTURES})
+            continue
+        try:
+            with transaction.atomic():
+                complaints.attach(complaint=found, uploads=[_upload(picture)], kind=PhotoKind.REPORT, by=by)
+        except Refused as refused:
+            notes.append(_left_out(picture.name) + " " + refusal_text(refused))
+    return notes
 
 
 def _pieces(text: str) -> list[str]:

@@ -10,17 +10,31 @@ from email.parser import BytesParser
 from email.utils import getaddresses
 from html.parser import HTMLParser
 
+from pamong.voice.mail.rules.quoting import NUMBER, SECRET, own_words, title, without_secrets
+
 MOST_BYTES = 25_000_000
-PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
-NUMBER = re.compile(r"(?<![0-9A-Z-])P-[0-9A-Z]{4}-[0-9A-Z]{4}(?![0-9A-Z-])", re.IGNORECASE)
-SECRET = re.compile(r"(?<![0-9A-Z-])[0-9A-Z]{4}(?:-[0-9A-Z]{4}){4}(?![0-9A-Z-])", re.IGNORECASE)
-_QUOTED = re.compile(
-    r"^(>|On .+wrote:|Pada .+menulis:|-+ ?(Original Message|Pesan Asli|Forwarded|Diteruskan)|_{8,}\s*$|-- $|(Dari|From): .+@)",
+PICTURES = frozenset({"image/jpeg", "image/jpg", "image/pjpeg", "image/png", "image/webp"})
+UNNAMED = "application/octet-stream"  # some programs call every file so
+MAGIC = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF")
+DECORATION = 10_000  # bytes: a picture set into the text and smaller than this is a logo or a smiley, no photo
+SIGNATURES = frozenset(
+    {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature", "text/vcard"}
+)
+_MACHINES = re.compile(
+    r"^(mailer-daemon|postmaster|no[-_.]?reply|do[-_.]?not[-_.]?reply|bounces?|auto-?(reply|responder))([+=.-].*)?$",
     re.IGNORECASE,
 )
-_MACHINES = re.compile(r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)([+=.-].*)?$", re.IGNORECASE)
+# Programs that answer by themselves and do not say so otherwise.
+_ANSWERED = re.compile(
+    r"^\W*(automatic reply|auto-?reply|auto response|out of (the )?office|balasan otomatis|jawaban otomatis|pesan otomatis|"
+    r"undeliver(ed|able)|delivery status notification|mail delivery (failed|failure)|returned mail|failure notice)",
+    re.IGNORECASE,
+)
 _RECIPIENTS = ("To", "Cc", "Delivered-To", "X-Original-To")
-_AUTOMATIC = ("List-Id", "List-Unsubscribe", "List-Post", "X-Autoreply", "X-Autorespond", "X-Loop")
+_AUTOMATIC = (
+    "List-Id", "List-Unsubscribe", "List-Post", "X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress", "X-Loop",
+    "X-Failed-Recipients",
+)  # fmt: skip
 OURS = "@pamong>"  # how the ids of our own letters end
 MOST_HOPS = 40  # RFC 5321 section 6.3 lets a server call it a loop from 100 on; no letter of a person passes so many
 _BLOCKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "blockquote"})
@@ -37,7 +51,8 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Letter:
-    """``said`` stands above the quoted message; ``whole`` is subject and everything, to find a receipt in."""
+    """``said`` is what the writer wrote himself; ``whole`` is subject and everything, to find a receipt in. A receipt's secret
+    part stands in ``whole`` alone."""
 
     ident: str
     sender: str
@@ -79,13 +94,14 @@ def _letter(message: EmailMessage) -> Letter:
     name, sender = senders[0] if len(senders) == 1 else ("", "")
     subject = _line(_header(message, "Subject"))
     body = _body(message)
+    said = own_words(body, subject) or own_words(_enclosed(message))
     pictures, others = _files(message)
     return Letter(
         ident=_line(_header(message, "Message-ID")),
         sender=sender.casefold()[:254],
         name=_line(name)[:150],
-        subject=subject[:200],
-        said=_above(body),
+        subject=without_secrets(title(subject))[:200],
+        said=without_secrets(said),
         whole=f"{subject}\n{body}",
         pictures=pictures,
         others=others,
@@ -158,19 +174,34 @@ def _from_machine(message: EmailMessage, sender: str) -> bool:
         or _line(_header(message, "Message-ID")).endswith(OURS)
         or _header(message, "Return-Path").strip() == "<>"
         or message.get_content_type() == "multipart/report"
-        or bool(_MACHINES.match(sender.partition("@")[0]))
+        or bool(_MACHINES.match(sender.partition("@")[0]) or _ANSWERED.match(_line(_header(message, "Subject"))))
     )
 
 
 def _body(message: EmailMessage) -> str:
+    """The plain text; what the page shows where there is none, or an empty one."""
+    return _text_of(message, "plain") or _text_of(message, "html")
+
+
+def _text_of(message: EmailMessage, kind: str) -> str:
     try:
-        part = message.get_body(("plain", "html"))
+        part = message.get_body((kind,))
     except (AttributeError, KeyError, ValueError):
         part = None
     if part is None:
         return ""
     text = _decoded(part)
     return (_seen(text) if part.get_content_type() == "text/html" else text).strip()
+
+
+def _enclosed(message: EmailMessage) -> str:
+    """The text of the first letter that came as an attachment."""
+    for part in message.walk():
+        if part.get_content_type() == "message/rfc822":
+            inner = part.get_payload()
+            found = inner[0] if isinstance(inner, list) and inner else None
+            return _body(found) if isinstance(found, EmailMessage) else ""
+    return ""
 
 
 def _decoded(part: MIMEPart) -> str:
@@ -187,20 +218,23 @@ class _Text(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
-        self.unseen = 0
+        self.unseen = self.quoted = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
         self.unseen += tag in _UNSEEN
+        self.quoted += tag == "blockquote"
         if tag in _BLOCKS:
-            self.found.append("\n")
-        if tag == "blockquote":
-            self.found.append("> ")
+            self._line()
 
     def handle_endtag(self, tag: str) -> None:
         self.unseen = max(0, self.unseen - (tag in _UNSEEN))
+        self.quoted = max(0, self.quoted - (tag == "blockquote"))
         if tag in _BLOCKS:
-            self.found.append("\n")
+            self._line()
+
+    def _line(self) -> None:
+        self.found.append("\n> " if self.quoted else "\n")
 
     def handle_data(self, data: str) -> None:
         if not self.unseen:
@@ -214,15 +248,6 @@ def _seen(html: str) -> str:
     return re.sub(r"\n\s*\n\s*", "\n\n", "".join(reader.found))
 
 
-def _above(body: str) -> str:
-    kept = []
-    for line in body.split("\n"):
-        if _QUOTED.match(line.lstrip() if line.strip() != "--" else "-- "):
-            break
-        kept.append(line.rstrip())
-    return "\n".join(kept).strip()
-
-
 def _files(message: EmailMessage) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
     pictures: list[Attachment] = []
     others: list[str] = []
@@ -232,10 +257,20 @@ def _files(message: EmailMessage) -> tuple[tuple[Attachment, ...], tuple[str, ..
             kind in {"text/plain", "text/html"} and part.get_content_disposition() != "attachment"
         ):
             continue
-        name = _line(_clean(str(part.get_filename() or "lampiran")))[:100]
         content = part.get_payload(decode=True)
-        if kind in PICTURES and isinstance(content, bytes):
+        if _decorates(part, kind, content):
+            continue
+        name = _line(_clean(str(part.get_filename() or "lampiran")))[:100]
+        if isinstance(content, bytes) and (kind in PICTURES or (kind == UNNAMED and content.startswith(MAGIC))):
             pictures.append(Attachment(name, content))
         else:
             others.append(name)
     return tuple(pictures), tuple(others)
+
+
+def _decorates(part: EmailMessage, kind: str, content: object) -> bool:
+    """Logos and smileys set into the text, and signatures for machines: nobody sent these, so nobody is told of them."""
+    if kind in SIGNATURES:
+        return True
+    set_in = "Content-ID" in part and part.get_content_disposition() != "attachment" and kind.startswith("image/")
+    return set_in and (kind not in PICTURES or (isinstance(content, bytes) and len(content) < DECORATION))
