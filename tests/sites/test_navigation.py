@@ -5,7 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from tests.world import KeyedClient, World
+from pamong.platform.access.who import Who
+from pamong.platform.live import topics
+from tests.world import KeyedClient, World, account
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +24,25 @@ def test_every_entry_opens(world: World, who: str) -> None:
     client = world.client(who)
     links = re.findall(r'href="([^"#]+)"', menu(world, who))
     assert links
-    assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+    pages = {link: client.get(link) for link in links}
+    assert {link: page.status_code for link, page in pages.items()} == dict.fromkeys(links, 200)
+    heard = {link: topics_of(page.content.decode()) for link, page in pages.items()}
+    assert [link for link, names in heard.items() if names and not topics.may_listen(world.viewer(who), names)] == []
+
+
+def topics_of(page: str) -> list[str]:
+    """What a page listens to."""
+    return [name for words in re.findall(r'data-live="([^"]*)"', page) for name in words.split()]
+
+
+def test_an_office_adds_the_pages_its_right_names_and_no_other(world: World) -> None:
+    """Whose office has nothing to do with units and ratings does not find their empty pages in the menu."""
+    world.users["officer"] = account("officer", role=Who.COMPLAINT_OFFICER, name="Bu Pengaduan")
+    shown = menu(world, "officer")
+    assert "Kunci Open311" in shown
+    assert "Sinyal pengaduan" in shown
+    for label in ("Layar pimpinan", "Pengelolaan penilaian", "Pimpinan kosong", "Jadwal jaga", "Plt dan Plh"):
+        assert f">{label}<" not in shown, label
 
 
 @pytest.mark.parametrize("who", ["employee", "head", "admin", "personnel", "leader"])

@@ -1,6 +1,7 @@
 """The counts of the day follow every way of writing; the wall reads them and nothing else."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -8,7 +9,9 @@ from django.db.models import Count, Q, Sum
 
 from pamong.people.actions.absences import record_absence
 from pamong.people.enums import AbsenceKind
+from pamong.people.models import RoleGrant
 from pamong.platform.access.viewer import Viewer
+from pamong.platform.access.who import Who
 from pamong.platform.live import topics
 from pamong.worklog import actions, queries
 from pamong.worklog.models import Entry, PersonDay, UnitDay
@@ -138,6 +141,23 @@ def test_clerks_see_counts_but_no_way_to_persons(world: World) -> None:
     page = world.client("admin").get(URL).content.decode()
     assert world.a.name in page
     assert "/harian/papan/?unit=" not in page
+
+
+def test_who_watches_several_agencies_hears_each_of_them(world: World) -> None:
+    for agency in (world.a, world.b):
+        RoleGrant.objects.create(user=world.users["admin"], role=Who.ASSESSMENT_TEAM, agency=agency)
+    page = world.client("admin").get(URL).content.decode()
+    assert "Seluruh daerah" not in page
+    (heard,) = re.findall(r'data-live="([^"]*)"', page)
+    assert set(heard.split()) == {f"wall:{world.a.pk}", f"wall:{world.b.pk}"}
+    assert topics.may_listen(world.viewer("admin"), heard.split())
+
+
+def test_who_leads_and_watches_nothing_is_told_so(world: World) -> None:
+    page = world.client("employee").get(URL).content.decode()
+    assert "Belum ada unit untuk Anda di sini" in page
+    assert "Impor pegawai" not in page
+    assert "data-live=" not in page
 
 
 def test_the_wall_costs_the_same_for_few_and_many(world: World, django_assert_max_num_queries: Any) -> None:

@@ -31,7 +31,16 @@ from pamong.worklog.queries.policy import policies, policy_agencies
 from pamong.worklog.queries.progress import Progress, progress_for
 from pamong.worklog.queries.repeats import RepeatRow, repeats_of_mine, repeats_of_staff
 from pamong.worklog.queries.surroundings import Surroundings, surroundings, window_of
-from pamong.worklog.queries.wall import WallRow, by_agency, by_unit, wall_agencies, wall_top_units, wall_unit, whole
+from pamong.worklog.queries.wall import (
+    WallRow,
+    by_agency,
+    by_unit,
+    may_watch,
+    wall_agencies,
+    wall_top_units,
+    wall_unit,
+    whole,
+)
 from pamong.worklog.rules.window import Window
 
 __all__ = [
@@ -65,6 +74,7 @@ __all__ = [
     "import_sheet",
     "last_logged_day",
     "may_decide",
+    "may_watch",
     "order_for",
     "orders",
     "outage_agencies",

@@ -33,8 +33,7 @@ def _shown(request: Request) -> dict[str, Any]:
         elif len(agencies) == 1:
             agency_id = next(iter(agencies))
         else:
-            rows = queries.by_agency(viewer, today())
-            return _page(_("Seluruh daerah"), rows, "opd", back="", topic="wall:all", itself=False)
+            return _of_region(viewer, agencies)
     if unit_id is not None:
         return _of_unit(viewer, unit_id, agencies)
     if agency_id not in agencies:
@@ -42,6 +41,15 @@ def _shown(request: Request) -> dict[str, Any]:
     rows = queries.by_unit(today(), agency_id=agency_id)
     back = "?" if len(agencies) > 1 else ""
     return _page(agencies[agency_id], rows, "unit", back=back, topic=f"wall:{agency_id}", itself=False)
+
+
+def _of_region(viewer: Viewer, agencies: dict[int, str]) -> dict[str, Any]:
+    """All agencies in reach; nothing to count, and nothing to listen to, for who has none."""
+    rows = queries.by_agency(viewer, today()) if agencies else []
+    if queries.may_watch(viewer, "all"):
+        return _page(_("Seluruh daerah"), rows, "opd", back="", topic="wall:all", itself=False)
+    heard = " ".join(f"wall:{pk}" for pk in agencies)
+    return _page(_("Layar pimpinan"), rows, "opd", back="", topic=heard, itself=False) | {"nothing": not agencies}
 
 
 def _of_unit(viewer: Viewer, unit_id: int, agencies: dict[int, str]) -> dict[str, Any]:
