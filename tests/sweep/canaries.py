@@ -13,7 +13,15 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, quote_plus
 
 SECRET_KEY = "development-only-secret-key-do-not-use-in-production-0000"  # of config/settings.py outside production
-THROTTLES = ("voice.send", "voice.receipt", "sign-in-address", "voice.mail", "voice.whatsapp", "voice.sms")
+THROTTLES = (
+    "voice.send",
+    "voice.receipt",
+    "voice.receipt.hash",
+    "sign-in-address",
+    "voice.mail",
+    "voice.whatsapp",
+    "voice.sms",
+)
 DIGESTS = ("md5", "sha1", "sha256", "sha512")
 
 

@@ -2,10 +2,14 @@
 
 import pytest
 
+from pamong.platform.guard import ACTION
 from pamong.rulebook.errors import Refused
 from pamong.voice.complaints import actions, queries
 from pamong.voice.complaints.actions.receipts import TRIES
 from pamong.voice.complaints.enums import Mode
+from pamong.voice.complaints.models import Complaint
+from pamong.voice.complaints.queries import follow
+from pamong.voice.complaints.rules import receipts
 from tests.voice.builder import CITIZEN, Catalogue, keys, report
 
 WRONG = "-".join(["0000"] * 5)
@@ -23,13 +27,44 @@ def test_as_people_type_it(cat: Catalogue) -> None:
     assert actions.open_receipt(number=number, secret=secret, by=CITIZEN).pk == done.complaint.pk
 
 
-def test_wrong_tries_are_counted_by_number_and_right_ones_are_not(cat: Catalogue) -> None:
+def test_wrong_tries_are_counted_and_never_keep_the_reporter_out(cat: Catalogue) -> None:
     done, other = (actions.receive(report=report(cat), by=CITIZEN) for _ in range(2))
     for _ in range(TRIES + 2):
         actions.open_receipt(number=done.number, secret=done.secret, by=CITIZEN)
     assert {refused(done.number, WRONG).code for _ in range(TRIES)} == {"tidak_cocok"}
-    assert refused(done.number, done.secret).code == "sering", "even the right code, once too many were tried"
+    assert refused(done.number, WRONG).code == "sering"
+    assert actions.open_receipt(number=done.number, secret=done.secret, by=CITIZEN).pk == done.complaint.pk
     assert actions.open_receipt(number=other.number, secret=other.secret, by=CITIZEN).pk == other.complaint.pk
+
+
+def test_a_guess_costs_no_hash_and_one_that_does_is_counted_for_all(
+    cat: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = actions.receive(report=report(cat), by=CITIZEN)
+    hashed: list[str] = []
+    monkeypatch.setattr(follow, "check_password", lambda secret, _kept: bool(hashed.append(secret)))
+    refused(done.number, WRONG)
+    refused("P-0000-0000", done.secret)
+    assert hashed == []
+    Complaint.objects.filter(pk=done.complaint.pk).update(via=ACTION, secret_hint=receipts.hint(done.number, WRONG))
+    codes = [refused(done.number, WRONG).code for _ in range(TRIES + 2)]
+    assert codes == ["tidak_cocok"] * TRIES + ["sering"] * 2
+    assert hashed == [WRONG] * TRIES
+
+
+def test_a_case_without_hint_is_opened_by_its_hash(cat: Catalogue) -> None:
+    done = actions.receive(report=report(cat), by=CITIZEN)
+    Complaint.objects.filter(pk=done.complaint.pk).update(via=ACTION, secret_hint="")
+    assert refused(done.number, WRONG).code == "tidak_cocok"
+    assert actions.open_receipt(number=done.number, secret=done.secret, by=CITIZEN).pk == done.complaint.pk
+
+
+def test_the_hint_leaves_eighty_bits_unknown() -> None:
+    secrets = [receipts.secret_of(actions.draw_token()) for _ in range(200)]
+    assert {len(receipts.hint("P-0000-0000", secret)) for secret in secrets} == {4}
+    assert len({receipts.hint("P-0000-0000", secret) for secret in secrets}) > 190
+    assert receipts.hint("P-0000-0000", secrets[0]) != receipts.hint("P-0000-0001", secrets[0])
+    assert receipts.SECRET_SIGNS * 5 - 16 >= 80
 
 
 def test_an_unknown_number_is_refused_in_the_same_words(cat: Catalogue) -> None:

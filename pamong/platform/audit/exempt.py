@@ -37,7 +37,7 @@ HIDDEN = {
     "worklog_entryimport": ("rows",),
     "programmes_planupload": ("content",),
     "people_activationcode": ("code_hash",),
-    "complaints_complaint": ("secret_hash", "intake_key"),
+    "complaints_complaint": ("secret_hash", "secret_hint", "intake_key"),
     "open311_apikey": ("digest",),
     "complaints_identity": ("name", "address", "phone", "email", "sealed"),
     "mfa_authenticator": ("data",),

@@ -160,9 +160,11 @@ def test_guessing_ends_soon() -> None:
     for turn in range(10):
         wrong = letter(f"{number} AAAA-BBBB-CCCC-DDDD-EEE{turn}", From=f"x{turn}@y.contoh")
         assert take(raw=wrong, by=BY).outcome == "refused"
-    right = letter(f"{number} {secret}", From="z@y.contoh")
-    assert take(raw=right, by=BY).outcome == "refused"
+    wrong = letter(f"{number} AAAA-BBBB-CCCC-DDDD-EEEE", From="z@y.contoh")
+    assert take(raw=wrong, by=BY).outcome == "refused"
     assert "Terlalu banyak percobaan" in said_to("z@y.contoh")
+    right = letter(f"Tambahan. {number} {secret}", From="w@y.contoh")
+    assert take(raw=right, by=BY).outcome == "more", "others' guesses keep nobody out"
 
 
 def test_a_flood_of_one_sender_is_answered_and_not_kept() -> None:

@@ -161,9 +161,11 @@ def _checked(report: Report) -> dict[str, Any]:
 
 def _stored(report: Report, answers: dict[str, Any]) -> Complaint:
     anonymous = report.mode == Mode.ANONYMOUS
+    number, secret = receipts.draw_number(), None if steps.loading() else receipts.secret_of(report.token)
     complaint = Complaint(
-        number=receipts.draw_number(),
-        secret_hash=make_password(None if steps.loading() else receipts.secret_of(report.token)),
+        number=number,
+        secret_hash=make_password(secret),
+        secret_hint=receipts.hint(number, secret) if secret else "",
         intake_key=receipts.digest(report.token),
         mode=report.mode,
         channel=report.channel,

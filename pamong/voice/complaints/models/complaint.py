@@ -25,6 +25,7 @@ class Complaint(GuardedModel):
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(max_length=12, unique=True, db_comment=privacy.CITIZEN)  # P-7K3M-9QXD, random
     secret_hash = models.CharField(max_length=128, db_comment=privacy.SECRET)  # of the receipt's secret part
+    secret_hint = models.CharField(max_length=4, default="", db_default="", blank=True, db_comment=privacy.SECRET)
     intake_key = models.CharField(max_length=64, unique=True, db_comment=privacy.SECRET)  # digest: sent once, kept once
     mode = models.CharField(max_length=12, choices=Mode.choices, db_comment=privacy.CITIZEN)
     channel = models.CharField(max_length=10, choices=Channel.choices, db_comment=privacy.TECHNICAL)
