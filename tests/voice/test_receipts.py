@@ -42,7 +42,12 @@ def test_a_guess_costs_no_hash_and_one_that_does_is_counted_for_all(
 ) -> None:
     done = actions.receive(report=report(cat), by=CITIZEN)
     hashed: list[str] = []
-    monkeypatch.setattr(follow, "check_password", lambda secret, _kept: bool(hashed.append(secret)))
+
+    def check(secret: str, _kept: str) -> bool:
+        hashed.append(secret)
+        return False
+
+    monkeypatch.setattr(follow, "check_password", check)
     refused(done.number, WRONG)
     refused("P-0000-0000", done.secret)
     assert hashed == []
