@@ -19,3 +19,5 @@ MAIL_RESULT = kinds.declare("worklog.mail_result", title=_("Catatan dari surel A
 REMINDER = kinds.declare("worklog.reminder", title=_("Catatan harian hari ini belum ada"), mail=True)
 ACCEPTED = kinds.declare("worklog.accepted", title=_("Catatan harian Anda diterima"))
 RETURNED = kinds.declare("worklog.returned", title=_("Catatan harian Anda dikembalikan"), mail=True)
+STRAY = kinds.declare("worklog.stray", title=_("Catatan yang masih terkait SKP lama"), mail=True)
+CARRIED = kinds.declare("worklog.carried", title=_("Catatan dipindahkan ke SKP baru"))

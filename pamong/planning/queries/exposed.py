@@ -43,6 +43,14 @@ class IndicatorChoice:
 
 
 @dataclass(frozen=True)
+class DatedChoice(IndicatorChoice):
+    """The same with the days on which its plan runs."""
+
+    starts: dt.date
+    ends: dt.date
+
+
+@dataclass(frozen=True)
 class IndicatorLine:
     """One indicator of a plan with the result it belongs to; enums as their stored values, ``*_label`` in words."""
 
@@ -166,6 +174,21 @@ def open_indicators(person_id: int, on: dt.date) -> list[IndicatorChoice]:
         .order_by("-result__kind", "result__order", "result_id", "order", "pk")
     )
     return [IndicatorChoice(i.pk, i.result_id, f"{i.text} · {i.result.title}", i.unit) for i in found]
+
+
+def indicators_between(person_id: int, first: dt.date, last: dt.date) -> list[DatedChoice]:
+    """Indicators of all plans of a person that run in these days, in order of time (one statement)."""
+    found = (
+        Indicator.objects.filter(
+            result__skp__person_id=person_id, result__skp__starts__lte=last, result__skp__ends__gte=first
+        )
+        .select_related("result__skp")
+        .order_by("result__skp__starts", "-result__kind", "result__order", "result_id", "order", "pk")
+    )
+    return [
+        DatedChoice(i.pk, i.result_id, f"{i.text} · {i.result.title}", i.unit, i.result.skp.starts, i.result.skp.ends)
+        for i in found
+    ]
 
 
 def open_results(person_id: int, on: dt.date) -> list[ResultLine]:

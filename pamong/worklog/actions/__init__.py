@@ -1,6 +1,7 @@
 """Writes of the daily log: one function for page, import, API and job alike."""
 
 from pamong.worklog.actions.attendance import TapsTaken, take_taps
+from pamong.worklog.actions.carry import carry_over, offer_to_carry
 from pamong.worklog.actions.decisions import Decided, Pick, decide
 from pamong.worklog.actions.entries import Draft, change, send, withdraw
 from pamong.worklog.actions.mail_in import MailTaken, reply_address, take_mail
@@ -32,6 +33,7 @@ __all__ = [
     "TapsTaken",
     "answer_repeat",
     "cancel_order",
+    "carry_over",
     "change",
     "close_order",
     "copy_day",
@@ -43,6 +45,7 @@ __all__ = [
     "judge_table",
     "keep_template",
     "mark_repeat_seen",
+    "offer_to_carry",
     "record_outage",
     "recount",
     "remind",

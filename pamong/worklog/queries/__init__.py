@@ -30,6 +30,7 @@ from pamong.worklog.queries.own import import_for, import_sheet, table_headings,
 from pamong.worklog.queries.policy import policies, policy_agencies
 from pamong.worklog.queries.progress import Progress, progress_for
 from pamong.worklog.queries.repeats import RepeatRow, repeats_of_mine, repeats_of_staff
+from pamong.worklog.queries.strays import StrayGroup, strays
 from pamong.worklog.queries.surroundings import Surroundings, surroundings, window_of
 from pamong.worklog.queries.wall import (
     WallRow,
@@ -54,6 +55,7 @@ __all__ = [
     "Place",
     "Progress",
     "RepeatRow",
+    "StrayGroup",
     "Surroundings",
     "WallRow",
     "Window",
@@ -89,6 +91,7 @@ __all__ = [
     "repeats_of_mine",
     "repeats_of_staff",
     "staff_for_orders",
+    "strays",
     "surroundings",
     "table_headings",
     "template_for",

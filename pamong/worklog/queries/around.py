@@ -60,6 +60,7 @@ class Around:
     taps: Taps | None
     orders: tuple[Order, ...]
     ready: tuple[ReadyLine, ...]
+    strays: int = 0  # entries of the last 400 days that name a plan which does not run on their day
 
 
 _AROUND = """
@@ -73,7 +74,10 @@ SELECT
   (SELECT json_agg(l) FROM (SELECT f.metric, f.source, f.source_label, f.value::text, f.at FROM evidence_fact f
     WHERE f.person_id = %(me)s AND f.day = %(day)s AND f.metric = ANY(%(metrics)s) AND f.n = 1 AND NOT EXISTS (
       SELECT FROM evidence_fact w WHERE w.corrects = f.id AND w.day = f.day AND w.n = -1)
-    ORDER BY f.at, f.id LIMIT %(lines)s) l)
+    ORDER BY f.at, f.id LIMIT %(lines)s) l),
+  (SELECT count(*) FROM worklog_entry e JOIN planning_workresult r ON r.id = e.result_id JOIN planning_skp s ON s.id = r.skp_id
+    WHERE e.person_id = %(me)s AND e.day > %(day)s - 400 AND e.state <> 'withdrawn'
+      AND NOT e.day BETWEEN s.starts AND s.ends)
 """
 
 
@@ -90,7 +94,8 @@ def around(person_id: int, day: dt.date) -> Around:
     }
     with connection.cursor() as cursor:
         cursor.execute(_AROUND, params)
-        templates, taps, orders, lines = (_json(cell) for cell in cursor.fetchone())
+        *cells, strays = cursor.fetchone()
+        templates, taps, orders, lines = (_json(cell) for cell in cells)
     return Around(
         templates=tuple(Kept(**one) for one in templates or ()),
         taps=Taps(*(dt.time.fromisoformat(t) if t else None for t in taps)) if taps else None,
@@ -99,6 +104,7 @@ def around(person_id: int, day: dt.date) -> Around:
             for o in orders or ()
         ),
         ready=tuple(_ready(shown[line["metric"]], line) for line in lines or ()),
+        strays=strays,
     )
 
 

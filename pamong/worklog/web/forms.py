@@ -17,6 +17,7 @@ from pamong.worklog.enums import EntryState
 from pamong.worklog.queries import Entry, Order
 
 LINK = re.compile(r"https?://[^\s<>\"']{3,480}", re.IGNORECASE)
+OTHER_DUTIES = "lain"
 ACCEPT = ".pdf,.docx,.xlsx,.jpg,.jpeg,.png,.webp,image/*"
 
 
@@ -165,6 +166,28 @@ class DecideForm(forms.Form):
         max_length=500,
         help_text=_("Wajib bila mengembalikan: tulis apa yang perlu diperbaiki."),
     )
+
+
+class CarryForm(forms.Form):
+    """Ticked entries, and the indicator of the new plan they go to ("lain": other duties)."""
+
+    picks = PicksField(required=False)
+    target = forms.ChoiceField(label=_("Indikator pada SKP baru"))
+
+    def __init__(self, *args: Any, choices: Sequence[IndicatorChoice] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = [(str(one.indicator_id), f"{one.label} ({one.unit})" if one.unit else one.label) for one in choices]
+        self.fields["target"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+            ("", _("Pilih indikator")),
+            *listed,
+            (OTHER_DUTIES, _("Tugas lain, tanpa indikator")),
+        ]
+
+    @property
+    def indicator_id(self) -> int | None:
+        """What was chosen; None for other duties."""
+        target = self.cleaned_data["target"]
+        return None if target == OTHER_DUTIES else int(target)
 
 
 class HistoryForm(forms.Form):
