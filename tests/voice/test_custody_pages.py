@@ -247,15 +247,17 @@ class TestSettings:
     def test_local_numbers_are_dated(self, world: World, cat: Catalogue) -> None:
         later = world.today + builder.dt.timedelta(days=30)
         form = {"valid_from": later.isoformat(), "silence": "7", "reopen": "14", "sample": "10", "anonymous": "50"}
-        form |= {"follow": "60", "alert": "180"}
+        form |= {"follow": "60", "alert": "180", "sms": "40"}
         assert self.post(world, "angka", **form).status_code == 303
         assert VoicePolicy.objects.count() == 1
         assert queries.policy_on(world.today).silence_working_days == 10
         now_on = queries.policy_on(later)
         assert (now_on.silence_working_days, now_on.follow_days, now_on.alert_days) == (7, 60, 180)
+        assert (now_on.sms_replies_per_day, queries.policy_on(world.today).sms_replies_per_day) == (40, 30)
         past = {**form, "valid_from": (world.today - builder.dt.timedelta(days=1)).isoformat()}
         assert self.post(world, "angka", **past).status_code == 422
         assert self.post(world, "angka", **{**form, "sample": "101"}).status_code == 422
+        assert self.post(world, "angka", **{**form, "sms": "9"}).status_code == 422
 
     def test_an_unknown_part_is_refused_in_words(self, world: World, cat: Catalogue) -> None:
         answer = self.post(world, "lain")

@@ -9,7 +9,7 @@ from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.who import Who
 from pamong.platform.guard import ACTION
 from pamong.voice.complaints import actions, queries
-from pamong.voice.complaints.enums import Mode, State
+from pamong.voice.complaints.enums import Channel, Mode, State
 from pamong.voice.complaints.models import Complaint
 from pamong.voice.complaints.queries import BoardFilter
 from tests.voice import builder
@@ -37,6 +37,16 @@ class TestBoard:
         assert numbers(world, group="done") == [done.number]
         assert set(numbers(world, group="all")) == {new.number, given.number, done.number}
         assert set(numbers(world, group="bohong")) == {new.number, given.number}
+
+    def test_by_channel(self, world: World, cat: Catalogue) -> None:
+        told = builder.received(cat, channel=Channel.SMS)
+        builder.received(cat)
+        assert numbers(world, channel="sms") == [told.number]
+        assert numbers(world, channel="whatsapp") == []
+        assert len(numbers(world, channel="bohong")) == 2
+        page = world.client("officer").get("/pengaduan/?kanal=sms").content.decode()
+        assert told.number in page
+        assert '<option value="sms" selected>SMS</option>' in page
 
     @pytest.mark.parametrize(
         ("typed", "found"),

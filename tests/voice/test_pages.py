@@ -8,7 +8,7 @@ from django.test import Client
 
 from pamong.platform.access.models import AnsweredRequest, Attempt
 from pamong.voice.complaints import actions
-from pamong.voice.complaints.enums import Mode, State
+from pamong.voice.complaints.enums import Channel, Mode, State
 from pamong.voice.complaints.models import Complaint
 from tests.voice import builder
 from tests.voice.builder import Catalogue
@@ -282,7 +282,7 @@ class TestOfficers:
         assert "Sejak kapan?" in missing.content.decode()
 
     def test_the_export_holds_nothing_of_the_reporter(self, world: World, cat: Catalogue) -> None:
-        builder.received(cat, name="Pak Kenari Unik", phone="08199988877")
+        builder.received(cat, name="Pak Kenari Unik", phone="08199988877", channel=Channel.SMS)
         import io
 
         import openpyxl
@@ -292,6 +292,7 @@ class TestOfficers:
             str(c.value) for row in openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows() for c in row
         ]
         assert builder.TEXT in cells
+        assert "SMS" in cells
         assert not any("Kenari" in c or "08199988877" in c for c in cells)
 
     def test_contact_is_shown_in_open_mode_only(self, world: World, cat: Catalogue) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from pamong.people.models import Unit
 from pamong.platform.access.viewer import Viewer
-from pamong.voice.complaints.enums import OPEN_STATES, Mode, State
+from pamong.voice.complaints.enums import OPEN_STATES, Channel, Mode, State
 from pamong.voice.complaints.models import Category, Complaint
 from pamong.voice.complaints.queries.visible import visible
 from pamong.voice.complaints.rules.receipts import read_number
@@ -45,6 +45,7 @@ class BoardFilter:
     category_id: int | None = None
     unit_id: int | None = None
     mode: str = ""
+    channel: str = ""
     late: bool = False
     mine: bool = False
     order: str = "tenggat"
@@ -61,6 +62,8 @@ def board(viewer: Viewer, wanted: BoardFilter, today: dt.date) -> QuerySet[Compl
         found = found.filter(unit_id=wanted.unit_id)
     if wanted.mode in Mode.values:
         found = found.filter(mode=wanted.mode)
+    if wanted.channel in Channel.values:
+        found = found.filter(channel=wanted.channel)
     if wanted.late:
         found = found.filter(due__lt=today, state__in=OPEN_STATES)
     if wanted.mine:

@@ -38,6 +38,7 @@ class BoardForm(forms.Form):
     kategori = forms.ChoiceField(label=_("Kategori"), required=False)
     unit = forms.ChoiceField(label=_("Unit"), required=False)
     cara = forms.ChoiceField(label=_("Cara melapor"), required=False, choices=[("", _("Semua")), *Mode.choices])
+    kanal = forms.ChoiceField(label=_("Kanal"), required=False, choices=[("", _("Semua")), *Channel.choices])
     lewat = forms.BooleanField(label=_("Hanya yang lewat tenggat"), required=False)
     milik = forms.BooleanField(label=_("Hanya yang saya tangani"), required=False)
 

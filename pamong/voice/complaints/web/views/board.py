@@ -30,6 +30,7 @@ def _filter(request: Request) -> tuple[BoardForm, queries.BoardFilter]:
         category_id=int(data["kategori"]) if data.get("kategori") else None,
         unit_id=int(data["unit"]) if data.get("unit") else None,
         mode=data.get("cara") or "",
+        channel=data.get("kanal") or "",
         late=bool(data.get("lewat")),
         mine=bool(data.get("milik")),
         order=request.GET.get("urut", "tenggat"),
@@ -61,10 +62,14 @@ def export(request: Request) -> HttpResponse:
     _form, wanted = _filter(request)
     rows = list(queries.board(request.viewer, wanted, today())[:MOST_EXPORTED])
     content = workbook(
-        headings=[_("Nomor"), _("Diterima"), _("Keadaan"), _("Kategori"), _("Tempat"), _("Unit"), _("Petugas"), _("Tenggat"), _("Isi")],
+        headings=[
+            _("Nomor"), _("Diterima"), _("Keadaan"), _("Kanal"), _("Kategori"), _("Tempat"),
+            _("Unit"), _("Petugas"), _("Tenggat"), _("Isi"),
+        ],
         rows=(
             [
-                row.number, row.received_day, row.get_state_display(), row.category.name, row.place.name if row.place else "",
+                row.number, row.received_day, row.get_state_display(), row.get_channel_display(), row.category.name,
+                row.place.name if row.place else "",
                 row.unit.name if row.unit else "", row.handler.name if row.handler else "", row.due, row.text,
             ]
             for row in rows
