@@ -264,13 +264,17 @@ class FileField(forms.FileField):
         "max_length": _("Nama berkas terlalu panjang. Ganti namanya menjadi lebih pendek."),
     }
 
-    def __init__(self, *, max_bytes: int = 10_000_000, accept: str = "", shrink: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *, max_bytes: int = 10_000_000, accept: str = "", shrink: bool = True, origin: bool = False, **kwargs: Any
+    ) -> None:
         self.max_bytes = max_bytes
         attrs: dict[str, Any] = {"data-max-bytes": max_bytes}
         if accept:
             attrs["accept"] = accept
         if shrink:
             attrs["data-shrink"] = 1600
+        if origin:  # what the photo tells of its time, place and program travels along (pamong/origin.js)
+            attrs["data-keep-origin"] = ""
         kwargs.setdefault("widget", forms.FileInput(attrs=attrs))
         kwargs.setdefault("max_length", 200)
         super().__init__(**kwargs)

@@ -11,7 +11,7 @@ from pamong.voice.complaints.enums import Channel, Inspected, Mode, Outcome
 from pamong.voice.complaints.web.ask_forms import PHOTO, field_of
 
 PICTURES = ("photo", "photo_2", "photo_3")
-PHOTO_FIELD: dict[str, Any] = {"required": False, "max_bytes": 8_000_000, "accept": PHOTO}
+PHOTO_FIELD: dict[str, Any] = {"required": False, "max_bytes": 8_000_000, "accept": PHOTO, "origin": True}
 BIG = 2**62
 UPHELD = _("Wajib bila terbukti atau terbukti sebagian.")
 

@@ -169,7 +169,7 @@
     if (!edge || typeof DataTransfer === "undefined") return Promise.resolve(0);
     var box = new DataTransfer(), total = 0;
     var jobs = Array.from(input.files).map(function (file) {
-      return /^image\/(jpeg|png|webp)$/.test(file.type) && file.size > 300000 ? shrink(file, edge) : Promise.resolve(file);
+      return /^image\/(jpeg|png|webp)$/.test(file.type) && file.size > 300000 ? shrink(file, edge, input.hasAttribute("data-keep-origin")) : Promise.resolve(file);
     });
     return Promise.all(jobs).then(function (files) {
       files.forEach(function (file, n) {
@@ -181,7 +181,7 @@
     }).catch(function () { return 0; });
   }
 
-  function shrink(file, edge) {
+  function shrink(file, edge, origin) {
     return new Promise(function (resolve) {
       var image = new Image(), address = URL.createObjectURL(file);
       image.onerror = function () { URL.revokeObjectURL(address); resolve(file); };
@@ -197,7 +197,10 @@
         URL.revokeObjectURL(address);
         canvas.toBlob(function (blob) {
           var better = blob && blob.size < file.size;
-          resolve(better ? new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" }) : file);
+          var parts = better && origin && window.pamongOrigin ? window.pamongOrigin(file, blob) : Promise.resolve([blob]);
+          parts.then(function (parts) {
+            resolve(better ? new File(parts, file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" }) : file);
+          });
         }, "image/jpeg", 0.82);
       };
       image.src = address;
