@@ -320,7 +320,11 @@ OFFLINE_PAGES = (
     ("/pengaduan/lapangan/", "/pengaduan/lapangan/luring/"),
     ("/", "/harian/luring/"),
 )
-OFFLINE_FILES = ("complaints/place.js", "complaints/field.js", "pamong/origin.js")  # what these pages need besides the files of every page
+OFFLINE_FILES = (
+    "complaints/place.js",
+    "complaints/field.js",
+    "pamong/origin.js",
+)  # what these pages need besides the files of every page
 
 # --- jobs ---------------------------------------------------------------------------------------------------------
 PROCRASTINATE_ON_APP_READY = None

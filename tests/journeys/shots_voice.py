@@ -17,7 +17,7 @@ NAME = re.compile(r"P-\w{4}-\w{4}")
 def resident(camera: Camera) -> None:
     """From the first question to the receipt, and back with it."""
     with camera.of(None) as at:
-        camera.tour(at, ("lapor-cara", "/lapor/"))
+        camera.tour(at, ("lapor-tanpa-sinyal", "/lapor/tanpa-sinyal/"), ("lapor-cara", "/lapor/"))
         at.tick(re.compile("^Terbuka"))
         at.press("Lanjut")
         camera.take("lapor-kategori", at)
@@ -105,6 +105,15 @@ def officers(camera: Camera) -> None:
         camera.tour(officer, ("open311-kunci", "=Kunci Open311"))
     with camera.of("inspector") as inspector:
         camera.tour(inspector, ("inspeksi", "/pengaduan/inspeksi/"))
+        camera.tour(
+            inspector, ("lapangan-inspeksi", "=Kunjungan lapangan"), ("lapangan-inspeksi-isi", "Isi hasil kunjungan")
+        )
+    with camera.of("field_officer") as walker:
+        camera.tour(walker, ("lapangan", "=Kunjungan lapangan"))
+        walker.page.get_by_role("button", name="Bawa ke lapangan").click()
+        walker.page.get_by_text(re.compile("tempat ada di ponsel ini")).wait_for()
+        camera.take("lapangan-dibawa", walker)
+        camera.tour(walker, ("lapangan-isi", "Isi hasil kunjungan"), ("lapangan-luring", "/pengaduan/lapangan/luring/"))
     with camera.of("custodian") as custodian:
         camera.tour(custodian, ("identitas-disegel", "=Identitas yang disegel"))
     with camera.of("superior_alive") as superior:

@@ -107,7 +107,7 @@ class TestWhoGoesWhere:
         for many in (1, 6):
             for _ in range(many):
                 builder.answered(world, cat)
-            with django_assert_num_queries(4):  # count, ids, rows, decisions
+            with django_assert_num_queries(5):  # count, ids, rows, decisions, last visits
                 page = queries.stop_page(viewer, None, None, 30)
             assert all(stop.answer and stop.where and stop.complaint.category.name for stop in page)
 
@@ -138,6 +138,8 @@ class TestOnSite:
         actions.on_site(complaint=case, text="Satu.", by=by)
         actions.on_site(complaint=case, text="Dua.", by=by)
         assert fresh(case).steps.filter(kind=StepKind.ON_SITE).count() == 2
+        assert queries.stop_of(by, f"{case.pk}-kunjungan").seen == world.today
+        assert "sudah dikunjungi" in world.client("employee").get(LIST).content.decode()
         actions.decide(complaint=case, decision=builder.UPHELD, by=by)
         with pytest.raises(Refused) as refused:
             actions.on_site(complaint=case, text="Tiga.", by=by)
@@ -219,7 +221,7 @@ class TestCarried:
         assert (said["owner"], said["hours"]) == (str(world.employee.pk), 24)
         (row,) = said["rows"]
         assert set(row) == {
-            "key", "number", "category", "where", "point", "why", "title", "text", "answer", "due", "version", "url", "home",
+            "key", "number", "category", "where", "point", "why", "title", "text", "answer", "due", "seen", "version", "url", "home",
         }  # fmt: skip
         assert (row["number"], row["url"]) == (case.number, f"/pengaduan/{case.pk}/kunjungan/")
         assert row["version"] == fresh(case).version

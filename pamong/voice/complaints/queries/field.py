@@ -1,15 +1,16 @@
 """Where the viewer has to go: his own cases that need somebody at the place, and what of them a phone may carry."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
-from pamong.voice.complaints.enums import Inspected, State, Visit
-from pamong.voice.complaints.models import Closing, Complaint, Inspection, Place
+from pamong.voice.complaints.enums import Inspected, State, StepKind, Visit
+from pamong.voice.complaints.models import Closing, Complaint, Inspection, Place, Step
 from pamong.voice.complaints.queries.visible import visible
 
 MOST_CARRIED = 50
@@ -22,6 +23,7 @@ class Stop:
     complaint: Complaint
     why: Visit
     closing: Closing | None
+    seen: dt.date | None = None  # somebody was there last
 
     @property
     def key(self) -> str:
@@ -93,11 +95,13 @@ def _in_place(place_id: int | None) -> list[Q]:
 
 
 def _stops(rows: list[tuple[Any, ...]]) -> list[Stop]:
-    """Those cases with what their rows show; two statements."""
+    """Those cases with what their rows show; three statements."""
     cases = Complaint.objects.select_related("category", "place__parent", "unit__agency").in_bulk([r[0] for r in rows])
     newest = Closing.objects.filter(complaint_id__in=cases).order_by("complaint_id", "-at").distinct("complaint_id")
     closings = {closing.complaint_id: closing for closing in newest}
-    return [Stop(cases[r[0]], Visit(r[1]), closings.get(r[0])) for r in rows if r[0] in cases]
+    visits = Step.objects.filter(complaint_id__in=cases, kind=StepKind.ON_SITE).order_by()
+    seen: dict[int, dt.date] = dict(visits.values_list("complaint_id").annotate(last=Max("day")))
+    return [Stop(cases[r[0]], Visit(r[1]), closings.get(r[0]), seen.get(r[0])) for r in rows if r[0] in cases]
 
 
 def _is_id(text: str) -> bool:
@@ -105,7 +109,7 @@ def _is_id(text: str) -> bool:
 
 
 def stop_page(viewer: Viewer, place_id: int | None, number: str | None, size: int) -> Page[Stop]:
-    """One page of the places to go to; four statements."""
+    """One page of the places to go to; five statements."""
     page: Page[Any] = Paginator(_ids(viewer, *_in_place(place_id)), size).get_page(number)
     page.object_list = _stops(list(page.object_list))
     return page

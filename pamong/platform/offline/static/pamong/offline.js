@@ -76,7 +76,7 @@
   function versions(item) {
     var list = make("dl", "pm-small mt-1 mb-0");
     list.append(make("dt", "", say("mine")), make("dd", "pm-text", [whole(item), item.detail].filter(Boolean).join(" · ")));
-    list.append(make("dt", "", say("theirs")));
+    list.append(make("dt", "", say(item.reason === "refused" ? "why" : "theirs")));
     item.errors.forEach(function (text) { list.append(make("dd", "", text)); });
     return list;
   }
@@ -115,9 +115,11 @@
     var close = button(told.receipt ? say("noted") : say("ok"), function () {
       if (!told.receipt || window.confirm(say("noted-sure"))) queue.dismiss(told.key).then(show);
     }, told);
+    var tools = make("span", "pm-actions mt-2");
+    if (told.receipt) tools.append(button(say("receipt"), receipt, told));
+    tools.append(close);
+    text.append(tools);
     line.append(text);
-    if (told.receipt) line.append(button(say("receipt"), receipt, told));
-    line.append(close);
     return line;
   }
 
@@ -282,6 +284,7 @@
     }
     document.querySelectorAll("[data-error-summary]").forEach(function (old) { old.remove(); });
     target.replaceChildren.apply(target, Array.from(document.importNode(fresh, true).childNodes));
+    target.dispatchEvent(new Event("change", { bubbles: true })); // parts of one choice only
     keptFiles(item, target);
     summary = document.importNode(summary, true);
     target.before(summary);
@@ -328,7 +331,10 @@
 
   function sync() {
     return queue.expire().then(function () {
-      return queue.sync(owner, function (item) { if (item.state === "sent") refresh(); show(); });
+      return queue.sync(owner, function (item) {
+        if (item.state === "sent") { refresh(); if (box) remark(""); }
+        show();
+      });
     }).then(show).catch(function () { /* the store is closed to us: forms work as always */ });
   }
 

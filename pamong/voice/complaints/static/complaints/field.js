@@ -35,6 +35,7 @@
     Object.keys(names).forEach(function (name) { put(made, name, names[name]); });
     put(made, "point", row.point);
     put(made, "due", row.due ? date(row.due) : "");
+    put(made, "seen", row.seen ? date(row.seen) : "");
     var map = made.querySelector("[data-map]");
     if (row.point) map.href = "geo:" + row.point + "?q=" + row.point;
     map.hidden = !row.point;
@@ -69,6 +70,7 @@
       words.textContent = row ? say("has").replace("{n}", rows.length).replace("{at}", moment(row.value.at)).replace("{until}", moment(row.value.until)) : "";
       words.hidden = !row;
       part("drop").hidden = !row;
+      if (part("why")) part("why").hidden = Boolean(row);
       if (part("take")) part("take").querySelector("span").textContent = row ? say("anew") : say("take");
       if (!list) return;
       document.querySelectorAll("[data-carried-none]").forEach(function (one) { one.hidden = Boolean(row); });

@@ -189,7 +189,9 @@ def _page(request: Request, draft: Draft, at: str, form: asks.Ask | None = None,
 def _lines(draft: Draft) -> list[tuple[str, Any, list[str]]]:
     """What the review shows: (question to go back to, its title, the answers)."""
     made = draft.report()
-    answers = [f"{q}: {a}" for q, a in queries.shown_answers(made.category, draft.answers)]
+    answers = [
+        f"{q if q.endswith('?') else f'{q}:'} {a}" for q, a in queries.shown_answers(made.category, draft.answers)
+    ]
     place = (
         f"{made.place.name}, {made.place.parent.name}" if made.place and made.place.parent else str(made.place or "")
     )

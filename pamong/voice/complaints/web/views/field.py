@@ -88,6 +88,7 @@ def _row(stop: queries.Stop) -> dict[str, Any]:
         "text": case.text,
         "answer": stop.answer,
         "due": case.due.isoformat() if case.due else "",
+        "seen": stop.seen.isoformat() if stop.seen else "",
         "version": case.version,
         "url": reverse(stop.act, kwargs={"pk": case.pk}),
         "home": f"{reverse('complaints:field')}?isi={stop.key}",
