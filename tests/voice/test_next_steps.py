@@ -4,6 +4,8 @@ the officer in front, similar cases to merge with, and pictures one can tell apa
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.formats import date_format
 
 from pamong.voice.complaints import actions, queries
@@ -88,6 +90,19 @@ class TestTheOfficer:
         assert self.primary(self.page(world, "employee", case)) == ["mulai"]
         actions.start(complaint=case, by=BY)
         assert self.primary(self.page(world, "employee", case)) == ["putus"]
+
+    @pytest.mark.parametrize("others", [0, 6])
+    def test_a_case_needs_the_same_statements_however_many_there_are(
+        self, world: World, cat: Catalogue, others: int
+    ) -> None:
+        case = builder.received(cat)
+        for _ in range(others):
+            builder.received(cat)
+        client = world.client("officer")
+        client.get(f"/pengaduan/{case.pk}/")  # what is asked once in a process
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(f"/pengaduan/{case.pk}/").status_code == 200
+        assert len(caught) == 17, [query["sql"][:100] for query in caught.captured_queries]
 
     def test_whoever_leads_nobody_is_not_asked_for_a_unit(self, world: World, cat: Catalogue) -> None:
         case = builder.assigned(world, cat)

@@ -55,11 +55,15 @@ def complaint_for(viewer: Viewer, pk: int, policy: str = "complaint.view") -> Co
 
 
 def may_on(viewer: Viewer, complaint: Complaint, *policies: str) -> dict[str, bool]:
-    """Which of these rights the viewer holds on a case he was shown (for showing buttons); one statement each."""
-    return {
-        policy.partition(".")[2]: visible(viewer, policy).filter(pk=complaint.pk).order_by().exists()
+    """Which of these rights the viewer holds on a case he was shown (for showing buttons); one statement for all."""
+    held = {
+        f"may_{policy.partition('.')[2]}": Exists(
+            visible(viewer, policy).select_related(None).filter(pk=OuterRef("pk")).order_by()
+        )
         for policy in policies
     }
+    found = Complaint.objects.filter(pk=complaint.pk).order_by().values(**held).first() or dict.fromkeys(held, False)
+    return {name.removeprefix("may_"): bool(value) for name, value in found.items()}
 
 
 def chain_of(unit_path: str) -> QuerySet[Unit]:
