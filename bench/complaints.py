@@ -19,7 +19,7 @@ from typing import Any
 from bench.homes import ROOT, Home
 
 SIZES = (1_000, 100_000)
-CITIZEN_SQL, STAFF_SQL, CASE_SQL = 5, 10, 16  # a case comes with the forms of all its acts
+CITIZEN_SQL, STAFF_SQL, CASE_SQL = 5, 10, 17  # a case comes with the forms of all its acts
 ACTION_SECONDS, JOB_SECONDS = 0.5, 60.0
 # ``unwatched``: what is only measured leaves no audit rows.
 FILL = """

@@ -1,12 +1,14 @@
 """What stays of a case: its public side, praise, traces, and the acts a page offers."""
 
+import datetime as dt
+
 import pytest
 
-from pamong.platform.audit.models import Event
+from pamong.platform.audit.models import Event, Read
 from pamong.platform.notifications.models import Notification
 from pamong.rulebook.errors import Refused
 from pamong.voice.complaints import actions, metrics
-from pamong.voice.complaints.enums import State
+from pamong.voice.complaints.enums import Mode, State
 from pamong.voice.complaints.models import Complaint, Step
 from pamong.voice.complaints.queries import CasePage, case_page
 from tests.voice import builder
@@ -83,6 +85,29 @@ class TestTraces:
         of_identity = Event.objects.get(kind="insert", table="complaints_identity")
         assert "Kenari" not in str(of_identity.new)
         assert "0812777" not in str(of_identity.new)
+
+    def test_who_read_a_case_is_kept_whatever_its_mode_and_whoever_has_it(self, world: World, cat: Catalogue) -> None:
+        builder.keys()
+        sealed = builder.received(cat, mode=Mode.CONFIDENTIAL, category=cat.conduct, accused_words="petugas", name="")
+        hidden = builder.received(cat, mode=Mode.ANONYMOUS)
+        officer = world.client("officer")
+
+        def read() -> list[str]:
+            for case in (sealed, hidden):
+                assert officer.get(f"/pengaduan/{case.pk}/").status_code == 200
+            return list(Read.objects.filter(what="complaint.view").values_list("object_id", flat=True))
+
+        assert read() == [str(sealed.pk)], "on the day it came the reading of an anonymous case would tell a moment"
+        before = hidden.received_day - dt.timedelta(days=1)
+        Complaint.objects.filter(pk=hidden.pk).update(via=builder.ACTION, received_day=before)
+        assert set(read()) == {str(sealed.pk), str(hidden.pk)}
+
+    def test_taking_the_stories_away_is_kept(self, world: World, cat: Catalogue) -> None:
+        builder.received(cat)
+        builder.received(cat)
+        assert world.client("officer").get("/pengaduan/unduh/").status_code == 200
+        row = Read.objects.get(what="complaint.export")
+        assert (row.reader, row.object_id) == ("Petugas Pengaduan", "2")
 
     def test_steps_count_on_within_the_case(self, world: World, cat: Catalogue) -> None:
         case = builder.answered(world, cat)
