@@ -4,11 +4,10 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from pamong.cli.setup import django, print_json, say
+from pamong.cli.files import SHOWN, run_on_file
+from pamong.cli.setup import print_json, say
 
-UNUSABLE = 2
 ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
-SHOWN = 20  # of each list, unless everything is asked for as JSON
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -36,31 +35,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(args: argparse.Namespace) -> int:
     """0 when the file was read, also when some rows are refused; 2 when it cannot be used; 1 when another import runs."""
-    try:
-        content = args.file.read_bytes()
-    except OSError as error:
-        return _unusable(f"{args.file}: {error.strerror}", args)
-    django()
-    from pamong.cli import prepare
-    from pamong.rulebook.errors import Refused
-
-    prepare.migrate()
-    try:
-        plan = _dry_run(content, args) if args.dry_run else _import(content, args)
-    except Refused as refused:
-        return _unusable(refused.text(), args, 1 if refused.code == "sibuk" else UNUSABLE)
-    if args.as_json:
-        print_json(_result(plan))
-    else:
-        _tell(plan, args)
-    return 0
-
-
-def _unusable(text: str, args: argparse.Namespace, code: int = UNUSABLE) -> int:
-    if args.as_json:
-        print_json({"error": text})
-    say(f"pamong import: {text}")
-    return code
+    work = _dry_run if args.dry_run else _import
+    return run_on_file(args, "import", lambda content: work(content, args), lambda plan: _tell(plan, args))
 
 
 def _answers(args: argparse.Namespace) -> dict[str, str]:
@@ -107,6 +83,9 @@ def _result(plan: Any) -> dict[str, Any]:
 
 
 def _tell(plan: Any, args: argparse.Namespace) -> None:
+    if args.as_json:
+        print_json(_result(plan))
+        return
     counts = plan.counts()
     print("Pemeriksaan saja; tidak ada yang ditulis." if args.dry_run else "Impor selesai.")
     words = (("new", "baru"), ("changed", "berubah"), ("unchanged", "tetap"), ("refused", "ditolak"))

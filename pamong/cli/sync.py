@@ -4,10 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from pamong.cli.setup import django, print_json, say
-
-UNUSABLE = 2
-SHOWN = 20
+from pamong.cli.files import SHOWN, run_on_file
+from pamong.cli.setup import print_json
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -25,34 +23,17 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(args: argparse.Namespace) -> int:
     """0 when the file was compared; 2 when it cannot be used; 1 when an import runs."""
-    try:
-        content = args.file.read_bytes()
-    except OSError as error:
-        return _unusable(f"{args.file}: {error.strerror}", args)
-    django()
-    from pamong.cli import prepare
+    return run_on_file(args, "sync", lambda content: _compare(content, args), lambda report: _tell(report, args))
+
+
+def _compare(content: bytes, args: argparse.Namespace) -> Any:
     from pamong.people.actions import sync
     from pamong.platform.access.viewer import Viewer
-    from pamong.rulebook.errors import Refused
 
-    prepare.migrate()
     by = Viewer.system("pamong sync")
-    try:
-        if args.dry_run:
-            report = sync.preview(content=content, file_name=args.file.name, by=by)
-        else:
-            report = sync.run(content=content, file_name=args.file.name, source="command", by=by)
-    except Refused as refused:
-        return _unusable(refused.text(), args, 1 if refused.code == "sibuk" else UNUSABLE)
-    _tell(report, args)
-    return 0
-
-
-def _unusable(text: str, args: argparse.Namespace, code: int = UNUSABLE) -> int:
-    if args.as_json:
-        print_json({"error": text})
-    say(f"pamong sync: {text}")
-    return code
+    if args.dry_run:
+        return sync.preview(content=content, file_name=args.file.name, by=by)
+    return sync.run(content=content, file_name=args.file.name, source="command", by=by)
 
 
 def _tell(report: Any, args: argparse.Namespace) -> None:

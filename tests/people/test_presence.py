@@ -13,7 +13,7 @@ from pamong.people.models import Absence, Agency, RosterDay, Shift, WorkWeek
 from pamong.people.queries import Why
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
-from pamong.platform.calendar.actions import add_holiday, add_period
+from pamong.platform.calendar.actions import Period, add_holiday, add_period
 from pamong.platform.calendar.queries import holidays_between
 from pamong.platform.guard import ACTION
 from pamong.platform.notifications.models import Notification
@@ -95,14 +95,16 @@ def test_a_roster_by_date(world: World) -> None:
 def test_ramadan_for_one_region(world: World) -> None:
     Agency.objects.filter(pk=world.b.pk).update(via=ACTION, region="Lain")
     add_period(
-        name="Ramadan",
-        first=MONDAY,
-        last=SUNDAY,
-        minutes_per_week=1950,
-        day_starts=dt.time(8),
-        agency_id=None,
-        region=world.a.region,
-        source="",
+        given=Period(
+            name="Ramadan",
+            first=MONDAY,
+            last=SUNDAY,
+            minutes_per_week=1950,
+            day_starts=dt.time(8),
+            agency_id=None,
+            region=world.a.region,
+            source="",
+        ),
         by=BY,
     )
     assert expected(world).minutes == 390

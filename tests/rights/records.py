@@ -34,7 +34,7 @@ from pamong.people.queries.units import Wanted as WantedChange
 from pamong.planning.models import ActionItem, Cycle, Indicator, PlanTemplate, Skp, WorkResult
 from pamong.planning.queries import content, plain_results
 from pamong.platform.access.who import Who
-from pamong.platform.calendar.actions import add_holiday, add_period
+from pamong.platform.calendar.actions import Period, add_holiday, add_period
 from pamong.platform.calendar.models import Holiday, WorkPeriod
 from pamong.platform.calendar.queries import now
 from pamong.platform.notifications.models import Delivery, Notification
@@ -226,14 +226,16 @@ def make_records(world: World) -> Records:
             day=dt.date(2026, 3, 2), name="Hari jadi", agency_id=world.a.pk, source="", by=world.viewer("admin")
         ),
         period_row=add_period(
-            name="Ramadan",
-            first=dt.date(2026, 2, 19),
-            last=dt.date(2026, 3, 19),
-            minutes_per_week=1950,
-            day_starts=dt.time(8),
-            agency_id=world.a.pk,
-            region="",
-            source="",
+            given=Period(
+                name="Ramadan",
+                first=dt.date(2026, 2, 19),
+                last=dt.date(2026, 3, 19),
+                minutes_per_week=1950,
+                day_starts=dt.time(8),
+                agency_id=world.a.pk,
+                region="",
+                source="",
+            ),
             by=world.viewer("admin"),
         ),
         item=WorkItem.objects.create(agency=world.a, person=world.employee, matter=Matter.UNKNOWN_SUPERIOR),

@@ -10,6 +10,7 @@ from pamong.people.queries import calendar as reads
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.calendar import actions as store
+from pamong.platform.calendar.actions import Period
 from pamong.platform.calendar.models import Holiday, WorkPeriod
 from pamong.platform.events import publish
 from pamong.rulebook.errors import Refused
@@ -37,36 +38,15 @@ def remove_holiday(*, holiday: Holiday, by: Viewer) -> None:
 
 
 @transaction.atomic
-def set_period(
-    *,
-    name: str,
-    first: dt.date,
-    last: dt.date,
-    minutes_per_week: int,
-    day_starts: dt.time,
-    agency_id: int | None,
-    region: str,
-    source: str,
-    by: Viewer,
-) -> WorkPeriod:
+def set_period(*, given: Period, by: Viewer) -> WorkPeriod:
     """Set days with a shorter week. Raises NotVisible, Refused (order of the days, longer than two months)."""
-    _check(by, agency_id)
-    if last < first:
+    _check(by, given.agency_id)
+    if given.last < given.first:
         raise Refused(N_("Tanggal selesai mendahului tanggal mulai."), field="last")
-    if (last - first).days > 62:
+    if (given.last - given.first).days > 62:
         raise Refused(N_("Paling lama dua bulan. Untuk seterusnya, atur cara kerja."), field="last")
-    made = store.add_period(
-        name=name,
-        first=first,
-        last=last,
-        minutes_per_week=minutes_per_week,
-        day_starts=day_starts,
-        agency_id=agency_id,
-        region=region,
-        source=source,
-        by=by,
-    )
-    _tell(agency_id, region, first, last)
+    made = store.add_period(given=given, by=by)
+    _tell(given.agency_id, given.region, given.first, given.last)
     return made
 
 

@@ -106,14 +106,9 @@ def save_result(
     row = _row(WorkResult.objects.filter(skp=skp), result_id)
     if given.parent_id and (row is None or row.parent_id != given.parent_id):
         _check_parent(skp, result_id, given.parent_id)
-    if row is None:
-        place = (WorkResult.objects.filter(skp=skp).aggregate(last=Max("order"))["last"] or 0) + 1
-        row = WorkResult.objects.add(via=ACTION, skp=skp, order=place, **fields)
-    else:
-        _check_version(row, version, fields)
-        _store(row, fields)
-    audit.record(by=by, verb="result.saved", target=row)
-    return row
+    kept = _kept(WorkResult.objects.filter(skp=skp), row, version, fields, skp=skp)
+    audit.record(by=by, verb="result.saved", target=kept)
+    return kept
 
 
 def _row(found: models.QuerySet[Row], pk: int | None) -> Row | None:
@@ -125,11 +120,21 @@ def _row(found: models.QuerySet[Row], pk: int | None) -> Row | None:
     return row
 
 
-def _store(row: WorkResult | Indicator, fields: dict[str, Any]) -> None:
+def _kept(
+    beside: models.QuerySet[Row], row: Row | None, version: int | None, fields: dict[str, Any], **owner: Any
+) -> Row:
+    """A new row behind those beside it, or this one changed; raises Conflict when it is no longer the one that was seen."""
+    if row is None:
+        place = (beside.aggregate(last=Max("order"))["last"] or 0) + 1
+        row = beside.model(order=place, **owner, **fields)
+        row.save(via=ACTION)
+        return row
+    _check_version(row, version, fields)
     for name, value in fields.items():
         setattr(row, name, value)
     row.version += 1
     row.save(via=ACTION, update_fields=[*fields, "version"])
+    return row
 
 
 def _check_parent(skp: Skp, result_id: int | None, parent_id: int) -> None:
@@ -207,14 +212,9 @@ def save_indicator(
         "evidence_source": given.evidence_source.strip(),
         **fields_of(given, row, result.pk, pair_with),
     }
-    if row is None:
-        place = (Indicator.objects.filter(result=result).aggregate(last=Max("order"))["last"] or 0) + 1
-        row = Indicator.objects.add(via=ACTION, result=result, order=place, **fields)
-    else:
-        _check_version(row, version, fields)
-        _store(row, fields)
-    audit.record(by=by, verb="indicator.saved", target=row)
-    return row
+    kept = _kept(Indicator.objects.filter(result=result), row, version, fields, result=result)
+    audit.record(by=by, verb="indicator.saved", target=kept)
+    return kept
 
 
 @transaction.atomic

@@ -290,14 +290,10 @@ class LinkForm(forms.Form):
     parent = forms.IntegerField(label=_l("Hasil kerja pimpinan"), min_value=1)
 
 
-class CycleForm(forms.Form):
-    """Open a year."""
+class AgencyForm(forms.Form):
+    """What is made for one of the viewer's agencies; where there is only one it is chosen already."""
 
     agency = forms.TypedChoiceField(label=_l("Perangkat daerah"), coerce=int)
-    year = forms.IntegerField(label=_l("Tahun"), min_value=2019, max_value=2100)
-    evaluation_step = forms.ChoiceField(
-        label=_l("Evaluasi periodik setiap"), choices=EvaluationStep.choices, widget=forms.RadioSelect
-    )
 
     def __init__(self, *args: Any, agencies: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -306,6 +302,15 @@ class CycleForm(forms.Form):
         agency.choices = agencies
         if len(agencies) == 1:
             agency.initial = agencies[0][0]
+
+
+class CycleForm(AgencyForm):
+    """Open a year."""
+
+    year = forms.IntegerField(label=_l("Tahun"), min_value=2019, max_value=2100)
+    evaluation_step = forms.ChoiceField(
+        label=_l("Evaluasi periodik setiap"), choices=EvaluationStep.choices, widget=forms.RadioSelect
+    )
 
 
 class PhasesForm(forms.Form):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from pamong.planning.actions import ActionInput
 from pamong.planning.enums import Approach, EvaluationStep, Progress, RevisionReason
 from pamong.planning.rules import phases, plain
+from pamong.planning.web.forms import AgencyForm
 from pamong.platform.ui import forms
 from pamong.rulebook.text import MONTHS
 
@@ -123,24 +124,15 @@ class WorkbookForm(forms.Form):
     )
 
 
-class TemplateForm(forms.Form):
+class TemplateForm(AgencyForm):
     """A template: its name, and the workbook that says what it holds."""
 
-    agency = forms.TypedChoiceField(label=gettext_lazy("Perangkat daerah"), coerce=int)
     name = forms.CharField(label=gettext_lazy("Nama templat"), max_length=120)
     approach = forms.ChoiceField(
         label=gettext_lazy("Pendekatan"), choices=Approach.choices, widget=forms.RadioSelect, initial="quantitative"
     )
     file = forms.FileField(label=gettext_lazy("Berkas Excel"), accept=".xlsx,.xls,.csv", shrink=False, required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, agencies: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        agency = self.fields["agency"]
-        assert isinstance(agency, forms.TypedChoiceField)  # noqa: S101  # declared above
-        agency.choices = agencies
-        if len(agencies) == 1:
-            agency.initial = agencies[0][0]
 
 
 class GiveForm(forms.Form):

@@ -165,6 +165,11 @@ def shown_once(response: HttpResponse) -> HttpResponse:
 def answered(response: HttpResponse, obj: models.Model) -> HttpResponse:
     """The answer of a write, with the id of what it made or changed."""
     response["X-Object-Id"] = str(obj.pk)
+    return see_other(response)
+
+
+def see_other(response: HttpResponse) -> HttpResponse:
+    """A redirect after a write, as one that the browser follows with GET; any other answer as it is."""
     if response.status_code == 302:
         response.status_code = 303
     return response

@@ -1,6 +1,7 @@
 """Writes of the holiday table."""
 
 import datetime as dt
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 
 import holidays as known
@@ -69,31 +70,26 @@ def remove_holiday(*, holiday: Holiday, by: audit.Actor) -> None:
     holiday.delete()
 
 
+@dataclass(frozen=True)
+class Period:
+    """Days with a shorter week (Ramadan): everywhere, in one region or for one agency."""
+
+    name: str
+    first: dt.date
+    last: dt.date
+    minutes_per_week: int
+    day_starts: dt.time
+    agency_id: int | None
+    region: str
+    source: str
+
+
 @transaction.atomic
-def add_period(
-    *,
-    name: str,
-    first: dt.date,
-    last: dt.date,
-    minutes_per_week: int,
-    day_starts: dt.time,
-    agency_id: int | None,
-    region: str,
-    source: str,
-    by: audit.Actor,
-) -> WorkPeriod:
-    """Enter a period with a shorter week (Ramadan): everywhere, in one region or for one agency."""
-    period = WorkPeriod.objects.create(
-        name=name,
-        first=first,
-        last=last,
-        minutes_per_week=minutes_per_week,
-        day_starts=day_starts,
-        agency_id=agency_id,
-        region="" if agency_id else region,
-        source=source,
-    )
-    audit.record(by=by, verb="calendar.period_set", target=period, first=first, last=last)
+def add_period(*, given: Period, by: audit.Actor) -> WorkPeriod:
+    """Enter a period; an agency named makes the region superfluous."""
+    values = {**asdict(given), "region": "" if given.agency_id else given.region}
+    period = WorkPeriod.objects.create(**values)
+    audit.record(by=by, verb="calendar.period_set", target=period, first=given.first, last=given.last)
     return period
 
 

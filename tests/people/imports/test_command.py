@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pamong.cli import import_people, prepare
+from pamong.cli import files, import_people, prepare
 from pamong.cli.main import main
 from pamong.people.models import Agency, ImportRun, Person, Unit
 from tests.people.imports.files import EXPECTED, SAMPLE, book, office, person
@@ -103,14 +103,14 @@ def test_unusable_file_ends_with_an_error(
     file = tmp_path / name
     file.write_bytes(content)
     code, out, err = run(capsys, file, "--json")
-    assert code == import_people.UNUSABLE
+    assert code == files.UNUSABLE
     assert words in json.loads(out)["error"]
     assert words in err
 
 
 def test_missing_file_ends_with_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, _out, err = run(capsys, tmp_path / "tidak-ada.xlsx")
-    assert code == import_people.UNUSABLE
+    assert code == files.UNUSABLE
     assert "tidak-ada.xlsx" in err
 
 

@@ -12,23 +12,30 @@ from pamong.platform.access.gate import Request
 from pamong.platform.audit import actions as audit
 
 
+def shared(request: Request, row: Any) -> dict[str, Any]:
+    """What both pages of an evaluation show, the one that is read and the one that rates."""
+    around = queries.around(request.viewer, row)
+    return {
+        "evaluation": row,
+        "period": queries.label_of(row),
+        "standing": queries.standing(request.viewer, row),
+        "basis": queries.basis_of(row),
+        "beside": queries.beside(row),
+        "others": around.others,
+        "parts": around.parts,
+    }
+
+
 def show(request: Request, pk: int, *, status: int = 200, **forms: Any) -> HttpResponse:
     """The whole evaluation with everything it rests on. Raises NotVisible."""
     row = queries.evaluation_for(viewer=request.viewer, pk=pk)
     if request.method == "GET":
         actions.note_reading(evaluation=row, by=request.viewer)
     audit.record_read(by=request.viewer, subjects=[row.person_id], what="evaluation.view", object_id=pk)
-    around = queries.around(request.viewer, row)
-    context = {
-        "evaluation": row,
-        "period": queries.label_of(row),
-        "standing": queries.standing(request.viewer, row),
-        "basis": queries.basis_of(row),
-        "beside": queries.beside(row),
+    context = shared(request, row)
+    context |= {
         "reasoning": queries.reasoning(row),
-        "others": around.others,
-        "parts": around.parts,
-        "year": queries.year_result(row, around.parts),
+        "year": queries.year_result(row, context["parts"]),
         "steps": steps(),
         "sign_form": SignForm(initial={"version": row.version}),
         "set_form": SetForm(initial={"version": row.version}),

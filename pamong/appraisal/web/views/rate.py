@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from pamong.appraisal import actions, queries
 from pamong.appraisal.enums import EvaluationState
 from pamong.appraisal.web.forms import RateForm
+from pamong.appraisal.web.views._page import shared
 from pamong.platform.access.errors import Conflict
 from pamong.platform.access.gate import Request, answered, gate
 from pamong.platform.audit import actions as audit
@@ -45,17 +46,5 @@ def _show(
     elif conflict is not None:
         form = RateForm({**request.POST.dict(), "version": row.version})
     audit.record_read(by=request.viewer, subjects=[row.person_id], what="evaluation.rate", object_id=pk)
-    around = queries.around(request.viewer, row)
-    context = {
-        "evaluation": row,
-        "period": queries.label_of(row),
-        "standing": queries.standing(request.viewer, row),
-        "basis": queries.basis_of(row),
-        "beside": queries.beside(row),
-        "others": around.others,
-        "parts": around.parts,
-        "form": form,
-        "conflict": conflict,
-        "closed": row.state in CLOSED,
-    }
+    context = {**shared(request, row), "form": form, "conflict": conflict, "closed": row.state in CLOSED}
     return render(request, "appraisal/rate.html", context, status=status)

@@ -19,6 +19,7 @@ from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.gate import Request, answered, gate
 from pamong.platform.access.who import Who
 from pamong.platform.audit import actions as audit
+from pamong.platform.calendar.actions import Period
 from pamong.platform.calendar.queries import today
 from pamong.platform.ui.text import shown
 from pamong.rulebook.errors import Refused
@@ -91,7 +92,7 @@ def period(request: Request) -> HttpResponse:
         data = form.cleaned_data
         agency_id, region = reads.place_of(data["place"])
         try:
-            made = actions.set_period(
+            given = Period(
                 name=data["name"],
                 first=data["first"],
                 last=data["last"],
@@ -100,8 +101,8 @@ def period(request: Request) -> HttpResponse:
                 agency_id=agency_id,
                 region=region,
                 source=data["source"],
-                by=request.viewer,
             )
+            made = actions.set_period(given=given, by=request.viewer)
         except Refused as refused:
             form.refuse(refused)
         else:

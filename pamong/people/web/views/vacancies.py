@@ -15,7 +15,7 @@ from pamong.people.queries import careers
 from pamong.people.queries import vacancies as reads
 from pamong.people.queries.work import candidate_for
 from pamong.people.web.organisation_forms import SeatForm
-from pamong.platform.access.gate import Request, answered, gate
+from pamong.platform.access.gate import Request, answered, gate, see_other
 from pamong.platform.access.viewer import Viewer
 from pamong.platform.access.who import Who
 from pamong.platform.audit import actions as audit
@@ -111,6 +111,4 @@ def replace(request: Request, pk: int) -> HttpResponse:
     """Those who answer to somebody who is gone come under who stands above him."""
     count = actions.replace_gone(person_id=pk, by=request.viewer)
     messages.success(request, _("%(n)s pegawai beralih ke pimpinan di atasnya.") % {"n": count})
-    response = redirect("people:vacancies")
-    response.status_code = 303
-    return response
+    return see_other(redirect("people:vacancies"))

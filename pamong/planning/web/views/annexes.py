@@ -9,7 +9,7 @@ from pamong.planning import actions, queries
 from pamong.planning.web.forms_more import ActionForm, AnnexForm, MarkForm, period_choices
 from pamong.planning.web.shown import kept_closed
 from pamong.platform.access.errors import NotVisible
-from pamong.platform.access.gate import Request, answered, gate
+from pamong.platform.access.gate import Request, answered, gate, see_other
 from pamong.rulebook.errors import Refused
 
 
@@ -108,6 +108,4 @@ def delete_action(request: Request, pk: int, action_id: int) -> HttpResponse:
     """Delete a step."""
     actions.delete_action(skp_id=pk, action_id=action_id, by=request.viewer)
     messages.success(request, _("Rencana aksi dihapus."))
-    response = redirect("planning:skp", pk=pk)
-    response.status_code = 303
-    return response
+    return see_other(redirect("planning:skp", pk=pk))

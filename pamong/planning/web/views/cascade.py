@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from pamong.planning import actions, queries
 from pamong.planning.web.forms import HandDownForm, LinkForm
 from pamong.planning.web.views.lists import PER_PAGE, clean_search
-from pamong.platform.access.gate import Request, answered, gate
+from pamong.platform.access.gate import Request, answered, gate, see_other
 from pamong.platform.audit import actions as audit
 from pamong.platform.calendar.queries import today
 from pamong.rulebook.errors import Refused
@@ -67,9 +67,7 @@ def take_back(request: Request, handed_id: int) -> HttpResponse:
     """Take a hand-down back."""
     actions.take_back(handed_id=handed_id, by=request.viewer)
     messages.success(request, _("Penurunan hasil kerja ditarik."))
-    response = redirect("planning:hand_down")
-    response.status_code = 303
-    return response
+    return see_other(redirect("planning:hand_down"))
 
 
 @gate("result.link")

@@ -12,7 +12,7 @@ from pamong.planning.web.forms import CycleForm, ExcludeForm, PhasesForm, phase_
 from pamong.planning.web.shown import TONES
 from pamong.planning.web.views.lists import PER_PAGE
 from pamong.platform.access.errors import NotVisible
-from pamong.platform.access.gate import Request, answered, gate
+from pamong.platform.access.gate import Request, answered, gate, see_other
 from pamong.platform.audit import actions as audit
 from pamong.platform.calendar.queries import today
 from pamong.rulebook.errors import Refused
@@ -158,6 +158,4 @@ def include(request: Request, pk: int, person_id: int) -> HttpResponse:
     row_id = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
     actions.include(cycle_id=pk, person_id=person_id, row_id=row_id, by=request.viewer)
     messages.success(request, _("Pegawai dimasukkan kembali ke siklus."))
-    response = redirect("planning:excluded", pk=pk)
-    response.status_code = 303
-    return response
+    return see_other(redirect("planning:excluded", pk=pk))

@@ -11,7 +11,7 @@ from pamong.planning.web import helping
 from pamong.planning.web.forms import IndicatorForm
 from pamong.planning.web.shown import asks_help, kept_closed
 from pamong.platform.access.errors import NotVisible
-from pamong.platform.access.gate import Request, answered, gate
+from pamong.platform.access.gate import Request, answered, gate, see_other
 from pamong.rulebook.errors import Refused
 
 
@@ -94,6 +94,4 @@ def delete(request: Request, pk: int, indicator_id: int) -> HttpResponse:
     """Delete an indicator."""
     actions.delete_indicator(skp_id=pk, indicator_id=indicator_id, by=request.viewer)
     messages.success(request, _("Indikator dihapus."))
-    response = redirect("planning:skp", pk=pk)
-    response.status_code = 303
-    return response
+    return see_other(redirect("planning:skp", pk=pk))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from pamong.planning import actions, queries
 from pamong.planning.web.matrix import BY_PERSON, BY_RESULT, RolesForm
-from pamong.platform.access.gate import Request, gate
+from pamong.platform.access.gate import Request, gate, see_other
 from pamong.rulebook.errors import Refused
 
 
@@ -32,9 +32,7 @@ def edit(request: Request) -> HttpResponse:
                     "n": changed
                 }
                 messages.success(request, text)
-                response = redirect(address)
-                response.status_code = 303
-                return response
+                return see_other(redirect(address))
     results, people = list(form.by_result()), list(form.by_person())
     context = {
         "form": form,

@@ -16,7 +16,7 @@ from pamong.planning.web import helping
 from pamong.planning.web.forms import ResultForm, link_of
 from pamong.planning.web.shown import asks_help, kept_closed, weight_facts
 from pamong.platform.access.errors import NotVisible
-from pamong.platform.access.gate import Request, answered, gate
+from pamong.platform.access.gate import Request, answered, gate, see_other
 from pamong.rulebook.errors import Refused
 
 
@@ -136,6 +136,4 @@ def delete(request: Request, pk: int, result_id: int) -> HttpResponse:
     """Delete a work result with its indicators."""
     actions.delete_result(skp_id=pk, result_id=result_id, by=request.viewer)
     messages.success(request, _("Hasil kerja dihapus."))
-    response = redirect("planning:skp", pk=pk)
-    response.status_code = 303
-    return response
+    return see_other(redirect("planning:skp", pk=pk))

@@ -12,7 +12,7 @@ from pamong.planning import actions, queries
 from pamong.planning.web.forms_more import GiveForm, TemplateForm
 from pamong.planning.web.views.fill import download
 from pamong.planning.web.views.lists import PER_PAGE
-from pamong.platform.access.gate import Request, answered, gate
+from pamong.platform.access.gate import Request, answered, gate, see_other
 from pamong.platform.audit import actions as audit
 from pamong.platform.ui.text import refusal_text
 from pamong.rulebook.errors import Refused
@@ -152,6 +152,4 @@ def delete(request: Request, pk: int) -> HttpResponse:
     """Delete a template."""
     actions.delete_template(template_id=pk, by=request.viewer)
     messages.success(request, _("Templat dihapus. SKP yang dibuat darinya tetap ada."))
-    response = redirect("planning:templates")
-    response.status_code = 303
-    return response
+    return see_other(redirect("planning:templates"))

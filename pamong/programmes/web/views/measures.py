@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from pamong.platform.access.errors import NotVisible
-from pamong.platform.access.gate import Request, answered, gate
+from pamong.platform.access.gate import Request, answered, gate, see_other
 from pamong.platform.calendar.queries import today
 from pamong.platform.ui import forms
 from pamong.programmes import actions, queries
@@ -81,9 +81,7 @@ def delete(request: Request, pk: int) -> HttpResponse:
 
 
 def _back(node_id: int) -> HttpResponse:
-    response = redirect("programmes:node", pk=node_id)
-    response.status_code = 303
-    return response
+    return see_other(redirect("programmes:node", pk=node_id))
 
 
 @gate("programme.edit", methods=("GET", "POST"))

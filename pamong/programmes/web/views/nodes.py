@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from pamong.platform.access.gate import Request, answered, gate
+from pamong.platform.access.gate import Request, answered, gate, see_other
 from pamong.platform.calendar.queries import today
 from pamong.platform.ui import charts
 from pamong.programmes import actions, queries
@@ -108,6 +108,4 @@ def delete(request: Request, pk: int) -> HttpResponse:
     found = queries.node_for(request.viewer, "programme.edit", pk)
     actions.delete_node(node_id=pk, by=request.viewer)
     messages.success(request, _("Dihapus."))
-    response = redirect("programmes:plan", pk=found.plan_id)
-    response.status_code = 303
-    return response
+    return see_other(redirect("programmes:plan", pk=found.plan_id))

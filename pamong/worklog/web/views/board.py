@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pamong.platform.access.gate import Request, answered, gate
+from pamong.platform.access.gate import Request, answered, gate, see_other
 from pamong.platform.audit import actions as audit
 from pamong.platform.calendar.queries import today
 from pamong.rulebook.errors import Refused
@@ -46,7 +46,7 @@ def decide(request: Request) -> HttpResponse:
         else:
             _say(request, decided, accept=accept)
             back = redirect(_back(request))
-            return answered(back, decided.done[0]) if decided.done else _see_other(back)
+            return answered(back, decided.done[0]) if decided.done else see_other(back)
     return render(request, "worklog/board.html", {**_context(request), "form": form}, status=422)
 
 
@@ -96,8 +96,3 @@ def _back(request: Request) -> str:
     if pk.isascii() and pk.isdigit() and len(pk) <= 18:
         return reverse("worklog:entry", kwargs={"pk": int(pk)})
     return reverse("worklog:board")
-
-
-def _see_other(response: HttpResponse) -> HttpResponse:
-    response.status_code = 303
-    return response
