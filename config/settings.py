@@ -1,6 +1,7 @@
 """All settings, in one place. Development needs no environment; production names what is missing and stops."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -252,8 +253,12 @@ VIEWER_LOADER = "pamong.people.queries.viewer_for_user"
 CONTACTS = "pamong.people.queries.contacts_of"
 # Messages from and to the outside (docs/ops/gateway.md); without secret and address the gateway is off.
 GATEWAY_SECRET = os.environ.get("PAMONG_GATEWAY_SECRET", "")
+# The numbers to which residents write, as the page of complaints names them; empty: it names none.
+SMS_NUMBER, WHATSAPP_NUMBER = (os.environ.get(f"PAMONG_{way}_NUMBER", "").strip() for way in ("SMS", "WHATSAPP"))
 GATEWAY_NUMBERS = frozenset(  # our own; what comes from them is not answered
-    filter(None, os.environ.get("PAMONG_GATEWAY_NUMBERS", "").replace(" ", "").split(","))
+    re.sub(r"[ .-]", "", one)
+    for one in (*os.environ.get("PAMONG_GATEWAY_NUMBERS", "").split(","), SMS_NUMBER, WHATSAPP_NUMBER)
+    if one.strip()
 )
 GATEWAY_URL = os.environ.get("PAMONG_GATEWAY_URL", "")
 GATEWAY_TOKEN = os.environ.get("PAMONG_GATEWAY_TOKEN", "")

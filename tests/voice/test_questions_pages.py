@@ -235,6 +235,21 @@ class TestWalking:
         assert max(len(page.content) for page in pages) < 14_000
 
 
+def test_other_ways_are_named_where_there_are_any(cat: Catalogue, settings: Any) -> None:
+    settings.SMS_NUMBER = settings.WHATSAPP_NUMBER = ""
+    assert "Cara lain" not in KeyedClient().get("/lapor/").content.decode()
+    settings.SMS_NUMBER, settings.WHATSAPP_NUMBER = "0811-0000-111", "0811-0000-222"
+    settings.COMPLAINT_MAIL = "pengaduan@kota.contoh"
+    page = KeyedClient().get("/lapor/").content.decode()
+    for way in (
+        "SMS: kirim LAPOR ke 0811-0000-111",
+        "WhatsApp: kirim LAPOR ke 0811-0000-222",
+        "Surel: pengaduan@kota.contoh",
+    ):
+        assert way in page
+    assert "memperlihatkan nomor atau alamat" in page
+
+
 class TestReturning:
     def test_an_old_pass_opens_nothing(self, cat: Catalogue) -> None:
         case = builder.received(cat)

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pamong.platform.access import throttle
@@ -176,6 +178,8 @@ def _page(request: Request, draft: Draft, at: str, form: asks.Ask | None = None,
     at = _missing(draft) or at if at == "review" else at
     shown = form or STEPS[at](draft=draft, initial=_as_data(draft))
     context: dict[str, Any] = {"form": shown, "draft": draft, "at": at, "state": draft.signed(), "first": at == "mode"}
+    if at == "mode":
+        context["ways"] = _ways()
     if at == "photos":
         context["photos"] = queries.draft_photos(draft.token)
         context["full"] = len(context["photos"]) >= 3
@@ -184,6 +188,16 @@ def _page(request: Request, draft: Draft, at: str, form: asks.Ask | None = None,
     if at == "review":
         context["lines"] = _lines(draft)
     return render(request, "complaints/ask.html", context, status=status)
+
+
+def _ways() -> list[str]:
+    """How else one may report here; each shows who writes."""
+    numbers = (
+        (_("SMS: kirim LAPOR ke %s"), settings.SMS_NUMBER),
+        (_("WhatsApp: kirim LAPOR ke %s"), settings.WHATSAPP_NUMBER),
+    )
+    mail = "" if settings.COMPLAINT_MAIL.endswith(".localhost") else settings.COMPLAINT_MAIL
+    return [text % to for text, to in (*numbers, (_("Surel: %s"), mail)) if to]
 
 
 def _lines(draft: Draft) -> list[tuple[str, Any, list[str]]]:
