@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pamong.cli import files, import_people, prepare
+from pamong.cli import files, prepare
 from pamong.cli.main import main
 from pamong.people.models import Agency, ImportRun, Person, Unit
 from tests.people.imports.files import EXPECTED, SAMPLE, book, office, person
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _database_is_ready(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_people, "django", lambda: None)
+    monkeypatch.setattr(files, "django", lambda: None)
     monkeypatch.setattr(prepare, "migrate", list)
 
 
