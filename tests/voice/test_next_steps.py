@@ -64,6 +64,16 @@ class TestTheReporter:
         page = receipt_page(case.number, secret)
         assert page.index("Jawaban petugas:") < page.index(builder.UPHELD.answer) < page.index("Ya, selesai")
 
+    def test_whoever_confirmed_is_not_asked_again(self, world: World, cat: Catalogue) -> None:
+        case, secret = sent(cat)
+        actions.assign(complaint=case, unit=world.office, by=BY)
+        actions.decide(complaint=case, decision=builder.UPHELD, by=BY)
+        assert "Sudah selesai menurut Anda?" in receipt_page(case.number, secret)
+        actions.confirm(complaint=Complaint.objects.get(), by=CITIZEN)
+        page = receipt_page(case.number, secret)
+        assert "Sudah selesai menurut Anda?" not in page
+        assert "Ternyata belum selesai?" in page
+
     def test_is_told_what_to_write(self, cat: Catalogue) -> None:
         client = KeyedClient()
         page = client.get("/lapor/")
