@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import os
 import random
 import signal
@@ -12,6 +13,7 @@ from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
 from tests.journeys.line import Line
 from tests.journeys.product import ARGUMENTS, CHROMIUM, PHONE
+from tests.journeys.visitor import AXE, RULES, SCAN
 
 PATIENCE = 30_000  # ms: a busy machine is slow, not broken
 
@@ -65,6 +67,16 @@ class Phone:
         """The canary: a request that must fail while there is no connection."""
         asked = "fetch('/healthz/live?' + Math.random(), {cache: 'no-store'}).then(a => a.ok, () => false)"
         return bool(self.page.evaluate(asked))
+
+    def axe(self) -> None:
+        """Nothing axe finds and nothing scrolls sideways, on a phone and on a desk."""
+        for width in (360, 1280):
+            self.page.set_viewport_size({"width": width, "height": 740})
+            self.page.evaluate(AXE)
+            found = self.page.evaluate(SCAN, RULES)["violations"]
+            assert not found, json.dumps(found, indent=1)[:3000]
+            assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        self.page.set_viewport_size({"width": 360, "height": 740})
 
     def cut(self) -> None:
         self.line.cut()

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.journeys.line import Line
 from tests.journeys.phone import PATIENCE, Phone, photo
 from tests.journeys.product import PHONE, Product
 from tests.journeys.test_offline_report import KEPT, asked, hearing
-from tests.journeys.visitor import AXE, RULES, SCAN
+from tests.voice.photographs import taken
 
 PAGE = "/pengaduan/lapangan/"
 ITEMS = "[data-outbox-list] > li"
@@ -26,6 +27,20 @@ import django, json; django.setup()
 from pamong.voice.complaints.models import Photo, Step
 rows = Step.objects.filter(kind="on_site", text__startswith={prefix!r}).order_by("text").select_related("complaint")
 print(json.dumps([[s.text, s.complaint.number, s.complaint.photos.filter(kind="visit").count()] for s in rows]))
+"""
+CHANGED = """
+import django; django.setup()
+from django.db.models import F
+from pamong.platform.guard import ACTION
+from pamong.voice.complaints.models import Complaint
+Complaint.objects.filter(number={number!r}).update(via=ACTION, version=F("version") + 1)
+print("done")
+"""
+CLOSED = """
+import django, json; django.setup()
+from pamong.voice.complaints.models import Complaint, Step
+case = Complaint.objects.get(number={number!r})
+print(json.dumps([case.state, Step.objects.filter(complaint=case, kind="visited").count(), case.photos.filter(explained__gt="").count()]))
 """
 AWAY = """
 import django; django.setup()
@@ -79,14 +94,11 @@ class FieldPhone(Phone):
             )
         self.page.get_by_role("button", name="Simpan hasil kunjungan").click()
 
-    def axe(self) -> None:
-        for width in (360, 1280):
-            self.page.set_viewport_size({"width": width, "height": 740})
-            self.page.evaluate(AXE)
-            found = self.page.evaluate(SCAN, RULES)["violations"]
-            assert not found, json.dumps(found, indent=1)[:3000]
-            assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        self.page.set_viewport_size({"width": 360, "height": 740})
+
+@pytest.fixture
+def cookies(product: Product, browser: Browser, role: str) -> Any:
+    """Of somebody who signed in this morning."""
+    return session_of(product, browser, role)
 
 
 def session_of(product: Product, browser: Browser, role: str) -> Any:
@@ -96,12 +108,16 @@ def session_of(product: Product, browser: Browser, role: str) -> Any:
 
 
 @pytest.fixture
-def phone(
-    playwright: Playwright, browser: Browser, line: Line, product: Product, tmp_path: Path
-) -> Iterator[FieldPhone]:
-    """The field officer signed in this morning."""
+def role() -> str:
+    """Whose phone it is."""
+    return "field_officer"
+
+
+@pytest.fixture
+def phone(playwright: Playwright, line: Line, tmp_path: Path, cookies: Any) -> Iterator[FieldPhone]:
+    """His phone, before he has taken anything along."""
     made = FieldPhone(playwright, tmp_path / "ponsel", line)
-    made.context.add_cookies(session_of(product, browser, "field_officer"))
+    made.context.add_cookies(cookies)
     made.go("/")
     made.context.close()  # as after a night: a browser writes its cookies down only now and then
     made.switch_on()
@@ -126,6 +142,7 @@ def test_two_visits_without_a_signal_and_a_killed_browser_are_exactly_two(phone:
     assert "Jalan Melati" not in phone.kept(), "nothing is kept before it is asked for"
     numbers = phone.take_along()
     assert len(numbers) >= 2
+    phone.axe()
     assert phone.online(), "the canary sings while there is a connection"
     phone.cut()
     assert not phone.online(), "the canary must fail, else nothing here proves anything"
@@ -230,3 +247,37 @@ def test_a_case_given_to_somebody_else_meanwhile_is_said_and_the_words_stay(
     phone.page.get_by_role("button", name=re.compile("^Hapus draf")).click()
     expect(phone.page.locator(ITEMS)).to_have_count(0)
     assert mark not in phone.kept()
+
+
+@pytest.mark.parametrize("role", ["complaint_officer"])
+def test_a_case_that_changed_and_a_photo_from_elsewhere_are_asked_about_and_then_taken_once(
+    phone: FieldPhone, product: Product, role: str
+) -> None:
+    """Somebody else's answer is made sure of: the case has changed meanwhile, and the photo says that it comes from far away."""
+    number = phone.take_along()[0]
+    phone.cut()
+    phone.go(PAGE)
+    words = f"Diperiksa {secrets.token_hex(4)}: sudah menyala"
+    far = taken(Image.frombytes("RGB", (1200, 900), secrets.token_bytes(1200 * 900 * 3)), where=(1.5, 99.0))
+    far.seek(0)
+    phone.fill(number, words, far.read())
+    expect(phone.page.locator(ITEMS)).to_have_count(1)
+    asked(product, CHANGED.format(number=number))
+    phone.mend()
+    phone.go(PAGE)
+    item = phone.page.locator(ITEMS)
+    expect(item).to_contain_text("berubah sejak halamannya dibuka", timeout=PATIENCE)
+    expect(item).to_contain_text(words)
+    with phone.page.expect_navigation():
+        item.get_by_role("link", name="Buka formulirnya").click()
+    for said in ("km dari lokasi laporan", ""):
+        item.get_by_role("button", name=re.compile("^Ubah")).click()
+        expect(phone.page.get_by_label("Yang ditemukan di lapangan")).to_have_value(words)
+        if not said:
+            phone.page.get_by_label("Penjelasan tentang foto").fill("Lokasi ponsel salah terbaca di bawah atap seng.")
+        phone.page.get_by_role("button", name="Simpan hasil kunjungan").click()
+        if said:
+            expect(item).to_contain_text(said, timeout=PATIENCE)
+    expect(phone.page.get_by_text("Tersimpan: Tutup setelah diperiksa")).to_be_visible(timeout=PATIENCE)
+    assert json.loads(asked(product, CLOSED.format(number=number))) == ["visited", 1, 1]
+    assert words not in phone.kept()

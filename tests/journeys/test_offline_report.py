@@ -147,10 +147,12 @@ def test_three_reports_without_a_signal_and_a_killed_browser_are_exactly_three(
     assert not phone.online(), "the canary must fail, else nothing here proves anything"
     phone.go("/lapor/")
     expect(phone.page.get_by_role("heading", name="Tulis laporan tanpa sinyal")).to_be_visible()
+    phone.axe()
     pictures = [photo(n) for n in (21, 22, 23)]
     for n, picture in enumerate(pictures):
         phone.write(f"{mark} ke-{n}: lampu mati di depan sekolah", picture)
         expect(phone.page.locator(ITEMS)).to_have_count(n + 1)
+    phone.axe()
     phone.kill()
 
     phone.switch_on()
@@ -174,6 +176,7 @@ def test_three_reports_without_a_signal_and_a_killed_browser_are_exactly_three(
     phone.page.evaluate("window.dispatchEvent(new Event('online'))")
     expect(phone.page.get_by_role("button", name=re.compile("^Lihat tanda terima"))).to_have_count(3, timeout=PATIENCE)
 
+    phone.axe()
     found = stored(product, mark)
     assert [row[0].split(":")[0] for row in found] == [f"{mark} ke-{n}" for n in range(3)], "exactly three"
     assert [row[3] for row in found] == [1, 1, 1], "each with its one photo"
@@ -202,6 +205,8 @@ def test_with_a_connection_the_receipt_comes_at_once_and_a_refusal_beside_the_fi
     summary = phone.page.locator("[data-error-summary]")
     expect(summary).to_be_visible()
     expect(phone.page.locator(ITEMS)).to_have_count(1)
+    expect(phone.page.get_by_label("Nama, jabatan, atau ciri petugas")).to_be_hidden()
+    phone.axe()
     phone.write(mark)
     number, secret = receipt_of(phone)
     assert [row[1] for row in stored(product, mark)] == [number]

@@ -10,7 +10,7 @@ from django.test import Client
 
 from pamong.platform.access.errors import NotVisible
 from pamong.platform.access.who import Who
-from pamong.platform.audit.models import Event
+from pamong.platform.audit.models import Read
 from pamong.platform.guard import ACTION
 from pamong.platform.offline import receipts
 from pamong.rulebook.errors import Refused
@@ -231,8 +231,8 @@ class TestCarried:
         case = builder.assigned(world, cat)
         said = carried(world, "employee")
         carried(world, "employee", f"?kasus={said['rows'][0]['key']}")
-        (event,) = Event.objects.filter(verb="complaint.carried")
-        assert event.new == {"numbers": [case.number]}
+        (read,) = Read.objects.filter(what="complaint.carried")
+        assert (read.object_id, read.reader_id) == (case.number, world.users["employee"].pk)
 
     def test_asked_again_only_what_is_his_still_comes_back(self, world: World, cat: Catalogue) -> None:
         kept, gone = builder.assigned(world, cat), builder.assigned(world, cat)

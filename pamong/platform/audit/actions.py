@@ -52,6 +52,14 @@ def record_read(*, by: Actor, subjects: Iterable[int], what: str, object_id: obj
         Read.objects.create(reader_id=by.user_id, reader=by.name, what=what, object_id=str(object_id), subjects=others)
 
 
+def record_taken(*, by: Actor, what: str, object_ids: Iterable[object]) -> None:
+    """Record that ``by`` took these along, one reading for each, of nobody in particular. One insert."""
+    Read.objects.bulk_create(
+        Read(reader_id=by.user_id or 0, reader=by.name, what=what, object_id=str(one), subjects=[0])
+        for one in object_ids
+    )
+
+
 def count_events() -> int:
     """Number of events (for ``pamong audit verify``)."""
     return Event.objects.count()

@@ -33,7 +33,7 @@ from pamong.voice.complaints.actions.triage import (
     verify,
 )
 from pamong.voice.complaints.actions.units import follow_merger
-from pamong.voice.complaints.actions.visiting import carried, on_site
+from pamong.voice.complaints.actions.visiting import on_site
 from pamong.voice.complaints.rules.receipts import draw_token
 
 __all__ = [
@@ -48,7 +48,6 @@ __all__ = [
     "ask_to_complete",
     "assign",
     "attach",
-    "carried",
     "catalogue",
     "classify",
     "confirm",

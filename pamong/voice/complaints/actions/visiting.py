@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from pamong.platform.access.viewer import Viewer
-from pamong.platform.audit import actions as audit
 from pamong.platform.events import publish
 from pamong.platform.offline.receipts import written_at
 from pamong.rulebook.errors import Refused
@@ -52,12 +51,6 @@ def on_site(
         day = steps.civil_day(fresh)
         publish(ComplaintHandled(complaint_id=fresh.pk, person_id=by.person_id, what=StepKind.ON_SITE.value, day=day))
     return fresh
-
-
-def carried(*, complaints: Sequence[Complaint], by: Viewer) -> None:
-    """Note which cases somebody took along on a phone: what was on it is known when it gets lost."""
-    if complaints:
-        audit.record(by=by, verb="complaint.carried", target=complaints[0], numbers=[c.number for c in complaints])
 
 
 def _day_there(complaint: Complaint) -> dt.date:
