@@ -53,6 +53,9 @@ def organisation(camera: "Camera") -> None:
         camera.tour(head, ("tim-kerja", "=Tim kerja"))
         team = into(camera, head, "tim", r"/tim/\d+/$")
         camera.tour(head, ("tim-anggota", f"{team}anggota/"))
+        camera.tour(head, ("pimpinan-kosong", "=Pimpinan kosong"))
+        into(camera, head, "pimpinan-kosong-isi", r"/pimpinan-kosong/\d+/$")
+        camera.tour(head, ("pindah-catatan-kosong", "/harian/pindah/"))
         camera.tour(head, ("jadwal-jaga-unit", "=Jadwal jaga"), ("jadwal-jaga", re.compile("Puskesmas")))
         send(head, "jadwal.xlsx", book(["NIP", 1, 2], ["12", "P", "P"]))
         camera.tour(head, ("jadwal-jaga-ditolak", "Simpan jadwal"), ("kode-jaga", "Kode jaga"))
@@ -176,6 +179,9 @@ def midyear(camera: "Camera") -> None:
         camera.tour(head, ("siklus-pegawai", f"{cycle}pegawai/"), ("siklus-dikecualikan", f"{cycle}dikecualikan/"))
         camera.tour(head, ("templat-rencana", "=Templat rencana"), ("templat-baru", "/skp/templat/baru/"))
         camera.tour(head, ("matriks-susun", "/skp/turunkan/matriks/"))
+        head.page.locator(".pm-fold > summary").first.click()
+        camera.take("matriks-susun-terbuka", head)
+        camera.tour(head, ("matriks-susun-pegawai", "Menurut pegawai"))
 
 
 def way_from(visitor: Visitor, page: str, pattern: str) -> str:

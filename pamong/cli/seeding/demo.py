@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from pamong.cli.seeding import accounts as store
-from pamong.cli.seeding import living, organisation, programs, voices
+from pamong.cli.seeding import living, organisation, programs, seats, voices
 from pamong.cli.seeding.folk import Planned, populate
 from pamong.cli.seeding.offices import REGION, TOWN
 from pamong.cli.seeding.roles import NAMED, ROLES
@@ -55,6 +55,7 @@ def load(*, seed: int) -> None:
         living.bring_to_life(folk, added, random.Random(seed + 1), by=BY)  # noqa: S311  # example data
         voices.give_voice(added, random.Random(seed + 2), now(), by=BY)  # noqa: S311  # example data
         programs.give_key(by=BY)
+        seats.show(folk, added, by=BY)
         insight.count(by=BY)
         insight.watch(today=today(), by=BY)
         voices.round_off(by=BY)
