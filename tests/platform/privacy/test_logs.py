@@ -160,7 +160,7 @@ def test_a_failure_of_a_quiet_page_is_told_without_what_was_sent(
     def fail(*_args: object, **_more: object) -> None:
         raise error(f"Failing row contains ({CANARY})")
 
-    monkeypatch.setattr("pamong.voice.complaints.actions.receipts.by_receipt", fail)
+    monkeypatch.setattr("pamong.voice.complaints.actions.receipts.is_guess", fail)
     client = KeyedClient(raise_request_exception=False)
     answer = client.post("/tanda-terima/", {"number": "P-7K3M-9QXD", "secret": "AAAA-BBBB-CCCC-DDDD-EEEE"})
     assert answer.status_code == 500
