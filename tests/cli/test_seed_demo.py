@@ -34,7 +34,7 @@ from pamong.worklog.models import Entry
 from tests.cli import surroundings
 from tests.journeys.product import totp
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("seed")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

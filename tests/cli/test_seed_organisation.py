@@ -12,7 +12,7 @@ from pamong.cli.seeding.roles import NAMED
 from pamong.people.actions.bulk import add_people
 from pamong.people.models import SyncConflict, Team, TeamTask, UnitChange, WorkItem
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("seed")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_the_health_office_has_a_team_and_work_for_its_clerk() -> None:

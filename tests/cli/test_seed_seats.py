@@ -14,7 +14,7 @@ from pamong.people.actions.bulk import add_people
 from pamong.people.models import Assignment, SeatActing
 from pamong.platform.calendar.queries import today
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("seed")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_leaders_who_retired_leave_one_seat_empty_and_one_with_a_plt() -> None:

@@ -12,12 +12,11 @@ from tests.journeys.line import Line, line_to
 from tests.journeys.product import ARGUMENTS, CHROMIUM, Product
 
 
-@pytest.hookimpl(tryfirst=True)  # the workers read the groups in a hook of their own
+@pytest.hookimpl(tryfirst=True)  # before those that leave journeys out are chosen by this mark
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/journeys/" in str(item.path).replace("\\", "/"):
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
             if CHROMIUM is None:
                 item.add_marker(
                     pytest.mark.skip(reason="Chromium is missing: apt-get install chromium, then run again")

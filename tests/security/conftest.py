@@ -15,12 +15,9 @@ from tests.security import marks, tenants, walking
 from tests.world import account, build_world
 
 
-@pytest.hookimpl(tryfirst=True)  # the workers read the groups in a hook of their own
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The walk over all pages is long: those who look at it share one worker, so that it is walked once."""
-    for item in items:
-        if "walked" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("walked"))
+    """The walk over all pages is long: those who look at it stand together, in front, and a worker takes a run of neighbours."""
+    items.sort(key=lambda item: "walked" not in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="package")
