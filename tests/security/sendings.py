@@ -18,7 +18,10 @@ from pamong.appraisal.models import Evaluation
 from pamong.people.actions import accounts, imports
 from pamong.people.actions.import_write import Defaults
 from pamong.planning import actions as planning
+from pamong.planning.models import Skp
 from pamong.platform.guard import ACTION
+from pamong.worklog.models import Entry
+from pamong.worklog.web.forms import OTHER_DUTIES
 from tests.appraisal.builder import REASON, past_deadline
 from tests.people.signing import code
 from tests.rights.oracle import EVERYONE
@@ -361,6 +364,15 @@ def day(records: Records) -> Sending:
 def change(records: Records) -> Sending:
     body = builder.form(records.world, "08:00", "09:30", text="Memeriksa berkas akta lahir", quantity="2")
     return Sending({**body, "unit_label": "berkas", "version": records.entry.version})
+
+
+@sends("employee", "worklog:carry")
+def carry(records: Records) -> Sending:
+    """The plan ended before the day of the entry: a decree came late."""
+    ended = records.entry.day - dt.timedelta(days=1)
+    Skp.objects.filter(pk=records.skp.pk).update(via=ACTION, ends=ended)
+    Entry.objects.filter(pk=records.entry.pk).update(via=ACTION, result_id=records.result.pk)
+    return Sending({"picks": [f"{records.entry.pk}:{records.entry.version}"], "target": OTHER_DUTIES})
 
 
 @sends("superior", "worklog:decide")
