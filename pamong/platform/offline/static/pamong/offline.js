@@ -76,7 +76,7 @@
   function versions(item) {
     var list = make("dl", "pm-small mt-1 mb-0");
     list.append(make("dt", "", say("mine")), make("dd", "pm-text", [whole(item), item.detail].filter(Boolean).join(" · ")));
-    list.append(make("dt", "", say(item.reason === "refused" ? "why" : "theirs")));
+    list.append(make("dt", "", say(item.receipt ? "why" : "theirs")));
     item.errors.forEach(function (text) { list.append(make("dd", "", text)); });
     return list;
   }
