@@ -5,7 +5,7 @@ import statistics
 from tests.architecture.source import functions, name, python_files, templates
 
 MAX_FUNCTION, P95_FUNCTION, MAX_FILE, MAX_TEMPLATE = 80, 40, 400, 150
-TEST_RATIO = 0.745  # the goal is 1.2 (docs/adr/0006)
+TEST_RATIO = 0.79  # the goal is 1.2 (docs/adr/0006)
 
 
 def lines(text: str) -> int:
