@@ -23,14 +23,21 @@ SIZES = (1_200, 12_000)
 SECONDS, MEMORY = 120.0, 500
 HEADINGS = ("NIP", "Nama", "Gol", "Jabatan", "Jenjang Jabatan", "Unit Kerja", "Unit Induk", "NIP Atasan", "TMT Jabatan")
 BAD_ROW = 743  # in the middle: a NIP that cannot be one
-# Its own peak, read at the end: ru_maxrss would begin with the size of the process that started it.
-CHILD = """
+# Tells its own peak at the end: ru_maxrss would begin with the size of the process that started it.
+PEAK = """
 import atexit, re, sys
 peak = lambda: int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) // 1024
 atexit.register(lambda: print("PEAK", peak(), file=sys.stderr))
+"""
+CHILD = f"""{PEAK}
 from pamong.cli.main import main
 sys.exit(main(["import", "people", *sys.argv[1:]]))
 """
+
+
+def peak_of(err: str) -> int:
+    """MB, from what such a process printed on standard error."""
+    return int(next(line for line in err.splitlines() if line.startswith("PEAK")).split()[1])
 
 
 def main() -> int:
@@ -114,10 +121,9 @@ def _imported(home: Home, file: Path) -> dict[str, Any]:
     if done.returncode not in (0, 1):
         raise RuntimeError(done.stderr[-2000:])
     answer = json.loads(done.stdout)
-    peak = next(line for line in done.stderr.splitlines() if line.startswith("PEAK"))
     return {
         "seconds": time.perf_counter() - began,
-        "mb": int(peak.split()[1]),
+        "mb": peak_of(done.stderr),
         "new": answer["new"],
         "changed": answer["changed"],
         "refused": len(answer["refused"]),

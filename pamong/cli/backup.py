@@ -2,7 +2,6 @@
 
 import argparse
 import datetime as dt
-import os
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +49,8 @@ def run(args: argparse.Namespace) -> int:
 
 def backup(place: Path) -> tuple[Path, archive.Manifest]:
     """Make one backup below ``place``; nothing stands under its name before all of it is on disk. Raises BackupError."""
+    from pamong.platform.files.storage import sync_folder
+
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     made_at = dt.datetime.now(dt.UTC)
     name = f"pamong-{made_at:%Y%m%dT%H%M%SZ}"
@@ -64,7 +65,7 @@ def backup(place: Path) -> tuple[Path, archive.Manifest]:
         if wrong:
             raise archive.BackupError(f"yang tertulis tidak sama dengan yang dibaca: {', '.join(wrong[:5])}")
         unfinished.rename(folder)
-        _sync(place)
+        sync_folder(place)
     except BaseException:
         archive.remove(unfinished)
         raise
@@ -119,11 +120,3 @@ def _files(target: Path) -> tuple[dict[str, str], list[str]]:
         if row.path in files and files[row.path] != row.sha256:
             damaged.append(row.path)
     return files, damaged
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -3,7 +3,6 @@
 import json
 import random
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,12 +28,6 @@ def expect_whole() -> int:
     assert User.objects.filter(person__isnull=False).count() == people
     assert Assignment.objects.values("person").distinct().count() == people
     return people
-
-
-@pytest.fixture
-def _empty_afterwards(transactional_db: None) -> Iterator[None]:
-    yield
-    connection.close()
 
 
 @pytest.mark.slow

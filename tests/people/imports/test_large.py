@@ -1,32 +1,17 @@
 """A large workbook: everything arrives once, in little memory. `python -m bench.importing` measures 12,000 rows and their time."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
-from bench.importing import BAD_ROW, MEMORY, large_office
+from bench.importing import BAD_ROW, MEMORY, PEAK, large_office, peak_of
 from pamong.people.models import Assignment, Person
 from tests.people.imports import processes
 
 PEOPLE = 1_500
-MEASURED = processes.CHILD.replace(
-    "sys.exit(main(",
-    # Of this program alone: ru_maxrss would begin with the size of the process that started it.
-    "import atexit, re\n"
-    "peak = lambda: int(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1]) // 1024\n"
-    "atexit.register(lambda: print('PEAK', peak(), file=sys.stderr))\n"
-    "sys.exit(main(",
-)
-
-
-@pytest.fixture
-def _empty_afterwards(transactional_db: None) -> Iterator[None]:
-    yield
-    connection.close()
+MEASURED = PEAK + processes.CHILD
 
 
 @pytest.mark.slow
@@ -49,4 +34,4 @@ def measured(file: Path) -> tuple[dict[str, Any], int]:
     process = processes.start(file, "--json")
     out, err = process.communicate()
     assert process.returncode == 0, err[-2000:]
-    return json.loads(out), int(next(line for line in err.splitlines() if line.startswith("PEAK")).split()[1])
+    return json.loads(out), peak_of(err)
